@@ -1,0 +1,1 @@
+"""Sixfold: a Discord bot for peer supervision groups of psychotherapists and counsellors."""
