@@ -1,0 +1,46 @@
+"""Reading and validating prompts/: every sentence a person reads, and the data of protocols."""
+
+from bot.content.check import check
+from bot.content.library import Library, load_library
+from bot.content.models import (
+    Addressed,
+    ByLength,
+    Evidence,
+    FieldKind,
+    Mechanism,
+    More,
+    Protocol,
+    Step,
+    StepKind,
+    Strategy,
+    Template,
+    TemplateField,
+    WhoWrites,
+)
+from bot.content.problems import ContentError, ContentProblem
+from bot.content.texts import MissingText, Texts
+from bot.content.wording import count_words
+
+__all__ = [
+    "Addressed",
+    "ByLength",
+    "ContentError",
+    "ContentProblem",
+    "Evidence",
+    "FieldKind",
+    "Library",
+    "Mechanism",
+    "MissingText",
+    "More",
+    "Protocol",
+    "Step",
+    "StepKind",
+    "Strategy",
+    "Template",
+    "TemplateField",
+    "Texts",
+    "WhoWrites",
+    "check",
+    "count_words",
+    "load_library",
+]

@@ -1,0 +1,117 @@
+"""The prompts that are shipped: they load, keep their limits, and hold what the design asks for."""
+
+from collections import Counter
+
+import pytest
+
+from bot.content import Library, Protocol, check, count_words, load_library
+
+TIMETABLE = {
+    "arrive": (3, 4, 9),
+    "telling": (4, 5, 8),
+    "facts": (4, 5, 7),
+    "ratings": (6, 8, 12),
+    "reveal": (2, 2, 4),
+    "talk": (9, 14, 21),
+    "second-ratings": (0, 1, 3),
+    "answer": (5, 6, 8),
+    "step": (5, 6, 8),
+    "close": (3, 4, 5),
+    "handout": (0, 0, 0),
+}
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """Return the shipped English library."""
+    return load_library()
+
+
+@pytest.fixture(scope="module")
+def protocol(library: Library) -> Protocol:
+    """Return the shipped protocol."""
+    return library.protocol("six-mechanisms")
+
+
+def test_nothing_is_wrong_with_any_language() -> None:
+    """The check that `sixfold prompts check` runs finds nothing."""
+    assert check() == []
+
+
+def test_the_six_mechanisms_are_there_with_ordinary_care_first(library: Library) -> None:
+    """Six mechanisms in a fixed order, ordinary care first and the therapist's side last."""
+    assert [mechanism.id for mechanism in library.mechanisms] == [
+        "empathy-and-compassion",
+        "transference",
+        "role-reversal",
+        "avoiding-vulnerability",
+        "fear-of-abandonment",
+        "countertransference",
+    ]
+    assert library.null_hypothesis.id == "empathy-and-compassion"
+    assert library.amplifier.id == "countertransference"
+
+
+def test_only_the_amplifier_asks_another_question(library: Library) -> None:
+    """All mechanisms ask how well they fit, apart from the therapist's own side."""
+    questions = {mechanism.id: mechanism.question for mechanism in library.mechanisms}
+    assert questions.pop("countertransference") == "How much might the therapist's side be adding?"
+    assert set(questions.values()) == {"How well does this fit?"}
+
+
+def test_cards_and_more_keep_their_limits(library: Library) -> None:
+    """A card is read in a breath, and what stands behind it fits one message with its headings."""
+    for mechanism in library.mechanisms:
+        assert mechanism.words <= 60
+        assert mechanism.more.characters <= 3200
+        assert len(mechanism.signs_for) == len(mechanism.signs_against) == 2
+
+
+def test_every_mechanism_has_three_to_five_strategies(library: Library) -> None:
+    """The presenter has a choice that still fits a list, whichever mechanism fits."""
+    counts = Counter(id_ for strategy in library.strategies for id_ in strategy.mechanisms)
+    assert set(counts) == {mechanism.id for mechanism in library.mechanisms}
+    assert set(counts.values()) <= {3, 4, 5}
+    assert 16 <= len(library.strategies) <= 18
+
+
+def test_the_load_of_the_presenter_stays_private(library: Library) -> None:
+    """The template shares what the group needs, and not how full the presenter is."""
+    template = library.template("my-client-looks-after-me")
+    assert [field.id for field in template.fields if not field.shared] == ["own-load"]
+    assert template.fields[-1].id == "question"
+    assert template.fields[-1].required
+
+
+@pytest.mark.parametrize(("index", "length"), [(0, 45), (1, 60), (2, 90)])
+def test_the_protocol_keeps_the_timetable(protocol: Protocol, index: int, length: int) -> None:
+    """Every step has the minutes of the design, and together they leave a little room."""
+    assert {step.id: step.minutes[length] for step in protocol.steps} == {
+        name: minutes[index] for name, minutes in TIMETABLE.items()
+    }
+    assert protocol.lengths == (45, 60, 90)
+    assert length - 5 <= protocol.minutes(length) <= length
+
+
+def test_the_end_of_the_protocol_is_protected(protocol: Protocol) -> None:
+    """Answer, step and close are the presenter's, and nothing else is in the reserve."""
+    assert [step.id for step in protocol.steps if step.reserve] == ["answer", "step", "close"]
+
+
+def test_ratings_are_hidden_and_ask_for_evidence(protocol: Protocol) -> None:
+    """Ratings stay unseen, and how much evidence they ask for follows from the time there is."""
+    assert [step.id for step in protocol.steps if step.hidden] == ["ratings", "second-ratings"]
+    assert protocol.step("ratings").evidence == {45: "highest", 60: "highest", 90: "claimed"}
+    assert protocol.step("talk").topics == {45: 2, 60: 2, 90: 3}
+
+
+def test_text_mode_leaves_out_the_second_rating_only(protocol: Protocol) -> None:
+    """The plain text mode runs every step but the second look."""
+    assert [step.id for step in protocol.steps if not step.text] == ["second-ratings"]
+
+
+def test_the_charter_is_short_and_says_what_is_kept(library: Library) -> None:
+    """The charter takes a minute to read and names storage and erasure."""
+    assert count_words(library.charter) <= 120
+    assert "Stored" in library.charter
+    assert "erased" in library.charter
