@@ -1,0 +1,19 @@
+"""Everything stored, seen through one transaction."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.deliveries import Deliveries
+from bot.storage.drafts import Drafts
+from bot.storage.groups import Groups
+from bot.storage.sessions import Sessions
+from bot.storage.vault import Vault
+
+
+class Store:
+    """The repositories of one transaction: the connection comes from ``Database.read`` or ``write``."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self.groups = Groups(connection, vault)
+        self.sessions = Sessions(connection, vault)
+        self.drafts = Drafts(connection, vault)
+        self.deliveries = Deliveries(connection)

@@ -1,0 +1,138 @@
+"""The tables, in types that SQLite and PostgreSQL both know.
+
+Keys are random text: without counters and, on SQLite, without row ids, nothing tells in which order
+rows came, and nothing is used twice. Instants are whole seconds since 1970, UTC; a column that ends in
+``_day`` holds whole days since 1970, UTC. ``mark`` is a keyed one-way hash that nobody makes without the
+key file. ``info["erases"]`` of a table names what takes its rows away: ``group`` (it goes), ``session`` (it
+is taken back), ``person`` (asks to be forgotten), ``time`` (the purge), ``keys`` (a key is retired).
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.schema import SchemaItem
+
+metadata: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _table(name: str, *items: SchemaItem, erases: Sequence[str]) -> Table:
+    return Table(name, metadata, *items, info={"erases": ", ".join(erases)}, sqlite_with_rowid=False)
+
+
+def _goes_with_group() -> ForeignKey:
+    return ForeignKey("groups.token", ondelete="CASCADE")
+
+
+key_check: Final = _table(
+    "key_check",
+    Column("key_kind", Text, primary_key=True),
+    Column("key_id", Integer, primary_key=True, autoincrement=False),
+    Column("value", LargeBinary, nullable=False),
+    erases=["keys"],
+)
+
+groups: Final = _table(
+    "groups",
+    Column("token", Text, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False, unique=True),
+    Column("zone", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("retention_days", Integer, nullable=False),
+    Column("facilitators", LargeBinary, nullable=False),
+    Column("charter_version", Integer, nullable=False),
+    Column("absent_since", BigInteger),
+    Column("created_day", BigInteger, nullable=False),
+    erases=["group"],
+)
+
+members: Final = _table(
+    "members",
+    Column("group_token", Text, _goes_with_group(), primary_key=True),
+    Column("mark", LargeBinary, primary_key=True),
+    Column("charter_version", Integer, nullable=False),
+    Column("accepted_day", BigInteger, nullable=False),
+    erases=["group", "person"],
+)
+
+sessions: Final = _table(
+    "sessions",
+    Column("token", Text, primary_key=True),
+    Column("group_token", Text, _goes_with_group(), nullable=False, index=True),
+    Column("thread_id", BigInteger, unique=True),
+    Column("status", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("wake_at", BigInteger, index=True),
+    Column("purge_at", BigInteger, nullable=False, index=True),
+    Column("document", LargeBinary, nullable=False),
+    CheckConstraint("status IN ('open', 'closed', 'stranded')", name="status"),
+    erases=["group", "session", "time"],
+)
+
+drafts: Final = _table(
+    "drafts",
+    Column("token", Text, primary_key=True),
+    Column("group_token", Text),
+    Column("salt", LargeBinary, nullable=False),
+    Column("mark", LargeBinary, nullable=False),
+    Column("key_version", Integer, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("expires_at", BigInteger, nullable=False, index=True),
+    erases=["group", "person", "time"],
+)
+
+deliveries: Final = _table(
+    "deliveries",
+    Column("token", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("ref", Text, nullable=False, default="", server_default=text("''")),
+    Column("channel_id", BigInteger),
+    Column("message_id", BigInteger),
+    Column("stale_message_id", BigInteger),
+    Column("wanted", Integer, nullable=False),
+    Column("shown", Integer, nullable=False),
+    Column("posts_wanted", Integer, nullable=False),
+    Column("posts_done", Integer, nullable=False),
+    Column("posted_at", BigInteger),
+    Column("sent_at", BigInteger),
+    Column("attempts", Integer, nullable=False),
+    Column("tried_at", BigInteger),
+    Column("due_at", BigInteger),
+    Column("position", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    UniqueConstraint("kind", "subject", "ref"),
+    CheckConstraint("state IN ('live', 'done', 'failed')", name="state"),
+    # With the state first: what has been sent for good stays out of the way of what is due.
+    Index(None, "state", "due_at"),
+    erases=["group", "session", "time"],
+)
+#: Every encrypted column. Each is bound to the ``token`` of its row.
+SEALED: Final[tuple[Column[Any], ...]] = (
+    groups.c.facilitators,
+    sessions.c.document,
+    drafts.c.content,
+)
