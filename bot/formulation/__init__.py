@@ -1,0 +1,1 @@
+"""Protocols, sessions, ratings and their spread. Pure: no discord, no SQL, no clock."""
