@@ -1,0 +1,1 @@
+"""One method a use case, one transaction each."""

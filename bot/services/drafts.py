@@ -1,0 +1,65 @@
+"""Nothing typed is lost: what a form could not post is kept for its author."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.aliases import SALT_BYTES, opens, seal
+from bot.services.ground import SECONDS_A_DAY, Ground
+from bot.services.privacy import DRAFT_DAYS
+from bot.storage.drafts import Draft
+
+Fields = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A form as it was sent: its verb, what it was about, and what stood in each field."""
+
+    verb: str
+    token: str
+    argument: str
+    fields: Fields
+
+
+class DraftService:
+    """Use cases of drafts."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    async def keep(self, typed: Typed, user: int, group: str | None, draft: str | None) -> str:
+        """Keep what was typed for ``DRAFT_DAYS`` days and give its token; ``draft`` is replaced if given."""
+        token = draft or self._ground.chance.token()
+        content = json.dumps(
+            {"token": typed.token, "argument": typed.argument, "fields": dict(typed.fields)},
+            ensure_ascii=False,
+        )
+        owner = seal(user, token, self._ground.chance.salt(SALT_BYTES), self._ground.seal_keys)
+        expires_at = self._ground.clock.seconds() + DRAFT_DAYS * SECONDS_A_DAY
+        async with self._ground.writing() as store:
+            known = await store.drafts.load(token)
+            if known is not None and not opens(user, token, known.owner, self._ground.seal_keys):
+                token = self._ground.chance.token()
+                owner = seal(user, token, self._ground.chance.salt(SALT_BYTES), self._ground.seal_keys)
+            await store.drafts.save(Draft(token, group, owner, typed.verb, content, expires_at))
+        return token
+
+    async def drop(self, token: str, user: int) -> None:
+        """Remove a draft of ``user``'s that has been posted; somebody else's stays."""
+        async with self._ground.writing() as store:
+            known = await store.drafts.load(token)
+            if known is not None and opens(user, token, known.owner, self._ground.seal_keys):
+                await store.drafts.remove(token)
+
+    async def of(self, user: int, group: str) -> list[str]:
+        """The tokens of what ``user`` typed in this group and has not posted."""
+        async with self._ground.reading() as store:
+            owners = await store.drafts.owners_in(group)
+        return [token for token, owner in owners if opens(user, token, owner, self._ground.seal_keys)]
+
+
+def typed_in(draft: Draft) -> Typed:
+    """The form that a draft holds."""
+    content = json.loads(draft.content)
+    return Typed(draft.purpose, content["token"], content["argument"], content["fields"])

@@ -1,0 +1,38 @@
+"""The loop that keeps due dates: minutes that run out, and times after which things are erased."""
+
+from bot.clock import Nap
+from bot.services.formulating import FormulatingService
+from bot.services.ground import SECONDS_A_DAY, Ground
+from bot.services.privacy import PrivacyService
+
+
+class Keeper:
+    """Sleeps until the earliest due date, does what is due, and begins anew."""
+
+    def __init__(self, ground: Ground, formulating: FormulatingService, privacy: PrivacyService) -> None:
+        self._ground = ground
+        self._formulating = formulating
+        self._privacy = privacy
+        self._nap = Nap(ground.clock)
+
+    def wake(self) -> None:
+        """Look again: a due date may have changed."""
+        self._nap.wake()
+
+    async def run(self) -> None:
+        """Keep due dates until cancelled."""
+        while True:
+            await self.keep()
+            await self._nap.sleep_until(await self._next_due())
+
+    async def keep(self) -> None:
+        """Do everything that is due now."""
+        await self._formulating.call_time()
+        await self._privacy.erase_due()
+
+    async def _next_due(self) -> int:
+        async with self._ground.reading() as store:
+            dates = [await store.sessions.next_due(), await store.drafts.next_due()]
+        return min(
+            (date for date in dates if date is not None), default=self._ground.clock.seconds() + SECONDS_A_DAY
+        )

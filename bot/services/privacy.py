@@ -1,0 +1,109 @@
+"""When is it gone? Every way in which something stored is erased."""
+
+from dataclasses import dataclass
+
+from bot.aliases import mark_in_group, opens
+from bot.formulation.acts import Forget
+from bot.services.formulating import FormulatingService
+from bot.services.ground import SECONDS_A_DAY, Ground
+from bot.storage.store import Store
+
+GRACE_DAYS = 3
+DRAFT_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """How much went: sessions erased whole (as presenter), sessions left, drafts, memberships."""
+
+    erased_sessions: int
+    left_sessions: int
+    drafts: int
+    memberships: int
+
+
+class PrivacyService:
+    """Erasing: by a person's wish, by time, and when a server lets the bot go."""
+
+    def __init__(self, ground: Ground, formulating: FormulatingService) -> None:
+        self._ground = ground
+        self._formulating = formulating
+
+    async def forget(self, user: int, guild: int) -> Forgotten:
+        """Erase all that came from ``user`` in this server, and the posts that show it.
+
+        The case of a presenter goes whole. Somebody else's session stays without them.
+        """
+        keys = self._ground.seal_keys
+        erased = left = memberships = drafts = 0
+        async with self._ground.writing() as store:
+            groups = await store.groups.of_guild(guild)
+            for group in groups:
+                for stored in await store.sessions.of_group(group.token):
+                    person = stored.session.person(user)
+                    if person is not None and person.role == "presenter":
+                        await self._erase_session(store, stored.session.token)
+                        erased += 1
+                    elif person is not None:
+                        library = self._formulating.library_of(group)
+                        await self._formulating.change(store, stored, Forget(), user, library)
+                        left += 1
+                mark = mark_in_group(user, group.token, keys)
+                memberships += await store.groups.forget_member(group.token, mark)
+                if user in group.facilitators:
+                    await store.groups.save(group.without_facilitator(user), self._ground.today)
+            for token, owner in await store.drafts.owners():
+                if opens(user, token, owner, keys):
+                    await store.drafts.remove(token)
+                    drafts += 1
+        await self._ground.database.scrub()
+        return Forgotten(erased, left, drafts, memberships)
+
+    async def erase_server(self, guild: int) -> None:
+        """Erase everything about a server. Nothing is left to send there."""
+        async with self._ground.writing() as store:
+            for group in await store.groups.of_guild(guild):
+                for stored in await store.sessions.of_group(group.token):
+                    await store.deliveries.remove_of_subject(stored.session.token)
+                await store.drafts.remove_of_group(group.token)
+                await store.groups.remove(group.token)
+        await self._ground.database.scrub()
+
+    async def reconcile(self, present: set[int]) -> None:
+        """Note which servers are gone: being let go while the bot was off sends it no word."""
+        now = self._ground.clock.seconds()
+        async with self._ground.writing() as store:
+            for guild in await store.groups.guilds():
+                await store.groups.note_absence(guild, None if guild in present else now)
+
+    async def erase_due(self) -> None:
+        """Erase what has had its time: sessions, drafts, and servers gone for ``GRACE_DAYS``."""
+        now = self._ground.clock.seconds()
+        async with self._ground.reading() as store:
+            due = await store.sessions.to_purge(now)
+            drafts_due = await store.drafts.next_due()
+            absent = await store.groups.absent_before(now - GRACE_DAYS * SECONDS_A_DAY)
+        for guild in absent:
+            await self.erase_server(guild)
+        if not due and (drafts_due is None or drafts_due > now):
+            return
+        async with self._ground.writing() as store:
+            for token in due:
+                await self._erase_session(store, token)
+            await store.drafts.expire(now)
+        await self._ground.database.scrub()
+
+    async def _erase_session(self, store: Store, token: str) -> None:
+        """Erase a session with its posts: its thread goes whole, and the invitation in the channel."""
+        stored = await store.sessions.load(token)
+        now = self._ground.clock.seconds()
+        if stored is not None and stored.thread_id is not None:
+            await store.deliveries.want_removal(self._ground.chance.token(), stored.thread_id, None, now)
+        for row in await store.deliveries.of_subject(token):
+            inside_thread = stored is not None and row.channel_id == stored.thread_id
+            if row.channel_id is not None and row.message_id is not None and not inside_thread:
+                await store.deliveries.want_removal(
+                    self._ground.chance.token(), row.channel_id, row.message_id, now
+                )
+        await store.deliveries.remove_of_subject(token)
+        await store.sessions.remove(token)
