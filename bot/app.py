@@ -1,0 +1,142 @@
+"""The bot as Discord sees it: signs in, hands every interaction to the router, keeps its loops alive."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+from discord.ext import commands
+from discord.http import Route
+
+import cogs.formulate
+import cogs.group
+import cogs.privacy
+from bot.chance import Chance, SystemChance
+from bot.clock import Clock
+from bot.content.library import Library, load_library
+from bot.delivery.sender import Sender
+from bot.desk import Desk
+from bot.logs import quiet_logs
+from bot.services.ground import Ground
+from bot.services.keeper import Keeper
+from bot.settings import Settings
+from bot.storage.engine import Database
+from bot.storage.keys import DATABASE_FILE, KeyRing, open_keys
+from bot.ui.wishes import Wishes
+
+log = logging.getLogger(__name__)
+
+_CLICKS = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+
+
+class Sixfold(commands.Bot):
+    """One process of the bot. It needs no privileged intent and reads no message."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=discord.app_commands.AppCommandContext(guild=True),
+            allowed_installs=discord.app_commands.AppInstallationType(guild=True),
+            max_messages=None,
+        )
+        self.desk = desk
+        self.keeper = Keeper(desk.ground, desk.formulating, desk.privacy)
+        wishes = Wishes(desk.formulating, lambda: desk.printer)
+        self.sender = Sender(desk.ground, self, wishes.wish_for, desk.formulating.strand)
+        self._loops: list[asyncio.Task[None]] = []
+
+    async def setup_hook(self) -> None:
+        """Make the commands known; begin to keep dates and to send."""
+        for cog in (cogs.formulate, cogs.group, cogs.privacy):
+            await cog.add(self, self.desk)
+        await self.tree.sync()
+        self.desk.ground.changed = self._changed
+        self._loops = [
+            asyncio.create_task(self._keep_alive("keeper", self.keeper.run)),
+            asyncio.create_task(self._keep_alive("sender", self.sender.run)),
+        ]
+
+    def _changed(self) -> None:
+        self.keeper.wake()
+        self.sender.wake()
+
+    async def _keep_alive(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
+        """A loop that falls begins again; what it did is in the database."""
+        while True:
+            try:
+                await run()
+            except Exception as error:  # noqa: BLE001 - the loops must outlive whatever happens in them
+                log.error("the %s fell: %s", name, type(error).__name__)  # noqa: TRY400 - a traceback may quote a text
+                await asyncio.sleep(30)
+
+    async def on_ready(self) -> None:
+        """Note which servers let the bot go while it was off."""
+        await self.desk.privacy.reconcile({guild.id for guild in self.guilds})
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Erase what was about a server that let the bot go."""
+        await self.desk.privacy.erase_server(guild.id)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand clicks and forms to the router; commands find their way by themselves."""
+        if interaction.type in _CLICKS:
+            await self.desk.router.handle(interaction)
+
+    async def stop_loops(self) -> None:
+        """Keep no more dates and send nothing more; what was under way is taken up at the next start."""
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        self._loops = []
+
+    async def close(self) -> None:
+        """Stop the loops, sign out, close the database."""
+        await self.stop_loops()
+        await super().close()
+        await self.desk.ground.database.close()
+
+
+async def build(
+    ring: KeyRing,
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    chance: Chance | None = None,
+    library: Library | None = None,
+) -> Sixfold:
+    """The bot on its database, brought up to date and checked against the key file."""
+    database = await Database.open(settings.data_dir / DATABASE_FILE, ring)
+    content = library or load_library()
+    ground = Ground(
+        database=database,
+        libraries={content.language: content},
+        clock=clock or Clock(),
+        chance=chance or SystemChance(),
+        seal_keys=ring.seal_keys,
+    )
+    return Sixfold(Desk(ground))
+
+
+def run(settings: Settings) -> int:
+    """Run the bot against Discord until it is stopped. Gives the exit code."""
+    quiet_logs(settings.log_level)
+    Route.BASE = settings.rest_base
+    ring = open_keys(settings.data_dir)
+    if ring.created:
+        log.warning("made a key file: %s. Keep a copy of it apart from the database.", ring.path)
+
+    async def serve() -> None:
+        bot = await build(ring, settings)
+        async with bot:
+            token = settings.discord_token.get_secret_value() if settings.discord_token is not None else ""
+            await bot.start(token)
+
+    try:
+        asyncio.run(serve())
+    except KeyboardInterrupt:
+        return 0
+    return 0

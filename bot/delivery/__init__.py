@@ -1,0 +1,1 @@
+"""What is sent, once: nothing else in Sixfold sends."""

@@ -1,0 +1,234 @@
+"""The one way out: makes Discord show what the delivery rows want, each thing once.
+
+Before a post is attempted, the attempt is written down. If its end stays unknown (a crash, a lost
+answer), the same nonce makes a second attempt harmless for two minutes; after that the channel is
+searched for the post's own mark first. Threads have no nonce: there the name is searched for.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+import discord
+
+from bot.clock import Nap
+from bot.delivery import discord_out
+from bot.delivery.trouble import Trouble, judge, retry_after
+from bot.delivery.wishes import NotYet, Post, PrivateThread, Removal, ThreadGuest, Wish, Withdrawn
+from bot.services.ground import Ground
+from bot.storage.deliveries import Delivery
+
+log = logging.getLogger(__name__)
+
+NONCE_LASTS = 120
+POST_STAYS_FRESH = 50 * 60
+MOST_ATTEMPTS = 40
+SUBJECTS_AT_ONCE = 8
+IDLE = 3600
+
+
+class Sender:
+    """Sends what is due, several subjects at a time, the posts of one subject in order."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        client: discord.Client,
+        wish_for: Callable[[Delivery], Awaitable[Wish]],
+        strand: Callable[[str], Awaitable[None]],
+    ) -> None:
+        self._ground = ground
+        self._client = client
+        self._wish_for = wish_for
+        self._strand = strand
+        self._nap = Nap(ground.clock)
+        self._busy: dict[str, asyncio.Task[None]] = {}
+
+    def wake(self) -> None:
+        """Look again: something may be due."""
+        self._nap.wake()
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        try:
+            while True:
+                now = self._ground.clock.seconds()
+                async with self._ground.reading() as store:
+                    due = [
+                        each for each in await store.deliveries.due_subjects(now) if each not in self._busy
+                    ]
+                    next_due = await store.deliveries.next_due()
+                for subject in due[: SUBJECTS_AT_ONCE - len(self._busy)]:
+                    self._busy[subject] = asyncio.create_task(self._drain(subject))
+                waiting = next_due is not None and next_due > now
+                await self._nap.sleep_until(next_due if waiting and next_due is not None else now + IDLE)
+        finally:
+            for task in self._busy.values():
+                task.cancel()
+
+    async def _drain(self, subject: str) -> None:
+        """Send everything that is due for one subject."""
+        try:
+            while True:
+                now = self._ground.clock.seconds()
+                async with self._ground.reading() as store:
+                    row = await store.deliveries.first_due(subject, now)
+                if row is None:
+                    return
+                await self._attempt(row, now)
+        finally:
+            del self._busy[subject]
+            self._nap.wake()
+
+    async def _attempt(self, row: Delivery, now: int) -> None:
+        try:
+            wish = await self._wish_for(row)
+        except Exception as error:  # noqa: BLE001 - one post that can't be drawn must not stop the others
+            await self._later(row, now, error)
+            return
+        try:
+            await self._fulfil(row, wish, now)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the row says what happens next
+            await self._recover(row, wish, now, error)
+
+    async def _fulfil(self, row: Delivery, wish: Wish, now: int) -> None:
+        match wish:
+            case NotYet():
+                await self._note(row, due_at=None)
+            case Post():
+                await self._show(row, wish, now)
+            case PrivateThread():
+                await self._make_thread(row, wish, now)
+            case ThreadGuest():
+                await discord_out.add_guest(self._client, wish.thread_id, wish.user)
+                await self._settle(row, now, posts_done=1)
+            case Withdrawn():
+                for message_id in (row.stale_message_id, row.message_id):
+                    if message_id is not None and row.channel_id is not None:
+                        await self._delete(row.channel_id, message_id)
+                await self._drop(row)
+            case Removal():
+                if wish.message_id is None:
+                    await discord_out.delete_thread(self._client, wish.channel_id)
+                else:
+                    await discord_out.delete_message(self._client, wish.channel_id, wish.message_id)
+                await self._drop(row)
+
+    async def _show(self, row: Delivery, post: Post, now: int) -> None:
+        if row.stale_message_id is not None:
+            await self._delete(row.channel_id or post.channel_id, row.stale_message_id)
+            await self._note(row, stale_message_id=None)
+        too_old = post.stays_fresh and row.posted_at is not None and now - row.posted_at > POST_STAYS_FRESH
+        if row.message_id is None or row.posts_done < row.posts_wanted or too_old:
+            await self._post(row, post, now)
+        elif row.shown < row.wanted:
+            await discord_out.edit(self._client, post, row.message_id, row.token, row.posts_done)
+            await self._settle(row, now, sent_at=now)
+        else:
+            await self._settle(row, now)
+
+    async def _post(self, row: Delivery, post: Post, now: int) -> None:
+        number = row.posts_done + 1
+        message_id = None
+        if row.tried_at is None:
+            await self._note(row, tried_at=now, channel_id=post.channel_id)
+        elif now - row.tried_at > NONCE_LASTS:
+            message_id = await discord_out.find_own(self._client, post.channel_id, row.token, number)
+        if message_id is None:
+            message_id = await discord_out.send(self._client, post, row.token, number)
+        await self._settle(
+            row,
+            now,
+            message_id=message_id,
+            stale_message_id=row.message_id,
+            posts_done=number,
+            posts_wanted=max(row.posts_wanted, number),
+            posted_at=now,
+            sent_at=now,
+        )
+
+    async def _make_thread(self, row: Delivery, wish: PrivateThread, now: int) -> None:
+        name = f"{wish.name} · {row.token[:6]}"
+        thread_id = None
+        if row.tried_at is None:
+            await self._note(row, tried_at=now)
+        else:
+            guild_id = await self._guild_of(row.subject)
+            if guild_id is not None:
+                thread_id = await discord_out.find_thread(self._client, guild_id, wish.channel_id, name)
+        if thread_id is None:
+            thread_id = await discord_out.make_thread(self._client, wish.channel_id, name)
+        async with self._ground.writing() as store:
+            await store.sessions.put_in_thread(row.subject, thread_id)
+            await store.deliveries.settle(row, now, posts_done=1)
+            await store.deliveries.release(row.subject, now)
+
+    async def _guild_of(self, session: str) -> int | None:
+        async with self._ground.reading() as store:
+            stored = await store.sessions.load(session)
+            group = await store.groups.by_token(stored.session.group) if stored is not None else None
+        return group.guild_id if group is not None else None
+
+    async def _delete(self, channel_id: int, message_id: int) -> None:
+        try:
+            await discord_out.delete_message(self._client, channel_id, message_id)
+        except discord.HTTPException as error:
+            if judge(error) != "message-gone":
+                raise
+
+    async def _recover(self, row: Delivery, wish: Wish, now: int, error: Exception) -> None:
+        trouble = judge(error)
+        vanished: tuple[Trouble, ...] = ("place-gone", "message-gone", "person-gone")
+        if trouble == "person-gone" or (trouble in vanished and isinstance(wish, Removal | Withdrawn)):
+            await self._drop(row)
+        elif trouble == "message-gone" and isinstance(wish, Post) and not wish.stays_fresh:
+            # Somebody took it away by hand, and may have had a reason: it does not come back.
+            await self._note(row, state="failed", due_at=None)
+        elif trouble in ("message-gone", "too-old"):
+            gone: dict[str, int | None] = {"message_id": None} if trouble == "message-gone" else {}
+            await self._note(row, posts_wanted=row.posts_done + 1, due_at=now, **gone)
+        elif trouble == "archived" and isinstance(wish, Post | ThreadGuest):
+            await self._reopen(row, wish, now)
+        elif trouble == "place-gone":
+            await self._note(row, state="failed", due_at=None)
+            if not isinstance(wish, Post) or wish.carries_session:
+                await self._strand(row.subject)
+        elif trouble == "refused":
+            log.error("discord refused a %s (row %s): %s", row.kind, row.token, type(error).__name__)
+            await self._note(row, state="failed", due_at=None)
+        else:
+            await self._later(row, now, error)
+
+    async def _reopen(self, row: Delivery, wish: Post | ThreadGuest, now: int) -> None:
+        try:
+            await discord_out.unarchive(
+                self._client, wish.channel_id if isinstance(wish, Post) else wish.thread_id
+            )
+        except discord.HTTPException as error:
+            await self._later(row, now, error)
+        else:
+            await self._note(row, attempts=row.attempts + 1, due_at=now + 1)
+
+    async def _later(self, row: Delivery, now: int, error: Exception) -> None:
+        """Again later; given up after ``MOST_ATTEMPTS``, which is about three hours."""
+        attempts = row.attempts + 1
+        # The type and no more: the text of an error may hold what was being sent.
+        log.warning(
+            "a %s (row %s) was not sent, attempt %s: %s", row.kind, row.token, attempts, type(error).__name__
+        )
+        if attempts >= MOST_ATTEMPTS:
+            await self._note(row, state="failed", due_at=None)
+        else:
+            await self._note(row, attempts=attempts, due_at=now + retry_after(error, attempts))
+
+    async def _note(self, row: Delivery, **values: int | str | None) -> None:
+        async with self._ground.writing() as store:
+            await store.deliveries.note(row.token, **values)
+
+    async def _settle(self, row: Delivery, now: int, **values: int | None) -> None:
+        async with self._ground.writing() as store:
+            await store.deliveries.settle(row, now, **values)
+
+    async def _drop(self, row: Delivery) -> None:
+        async with self._ground.writing() as store:
+            await store.deliveries.remove(row.token)

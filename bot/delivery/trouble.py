@@ -1,0 +1,48 @@
+"""What an error from Discord means for what was being sent."""
+
+import asyncio
+from typing import Literal
+
+import aiohttp
+import discord
+
+Trouble = Literal["place-gone", "message-gone", "person-gone", "archived", "too-old", "unclear", "refused"]
+"""``unclear``: it may or may not have had its effect, or could not be tried; again later.
+``refused``: Discord says that the request itself is wrong; again would be no better."""
+
+_BY_CODE: dict[int, Trouble] = {
+    10003: "place-gone",
+    10004: "place-gone",
+    10007: "person-gone",
+    10008: "message-gone",
+    10013: "person-gone",
+    30046: "too-old",
+    50001: "place-gone",
+    50013: "place-gone",
+    50083: "archived",
+}
+_TOO_MANY = 429
+_SERVER_ERROR = 500
+
+
+def judge(error: Exception) -> Trouble | None:
+    """What ``error`` means, or None where it is no trouble of the network but a fault of ours."""
+    if isinstance(error, discord.RateLimited | aiohttp.ClientError | asyncio.TimeoutError | OSError):
+        return "unclear"
+    if not isinstance(error, discord.HTTPException):
+        return None
+    known = _BY_CODE.get(error.code)
+    if known is not None:
+        return known
+    if error.status == _TOO_MANY or error.status >= _SERVER_ERROR:
+        return "unclear"
+    if isinstance(error, discord.Forbidden | discord.NotFound):
+        return "place-gone"
+    return "refused"
+
+
+def retry_after(error: Exception, attempts: int) -> int:
+    """Seconds until the next attempt: what Discord asks for, else doubling up to five minutes."""
+    if isinstance(error, discord.RateLimited):
+        return int(error.retry_after) + 1
+    return min(2**attempts, 300)

@@ -1,0 +1,56 @@
+"""Everything a cog may reach for, built once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.content.library import Library
+from bot.documents.render import Printer
+from bot.services.drafts import DraftService
+from bot.services.formulating import FormulatingService
+from bot.services.ground import Ground
+from bot.services.groups import GroupService
+from bot.services.privacy import PrivacyService
+from bot.ui.answers import Request
+from bot.ui.router import Router
+
+
+@dataclass
+class Desk:
+    """The services on one ground, and the router that answers with them."""
+
+    ground: Ground
+
+    @cached_property
+    def formulating(self) -> FormulatingService:
+        """Sessions."""
+        return FormulatingService(self.ground)
+
+    @cached_property
+    def groups(self) -> GroupService:
+        """Groups and charters."""
+        return GroupService(self.ground)
+
+    @cached_property
+    def privacy(self) -> PrivacyService:
+        """Erasing."""
+        return PrivacyService(self.ground, self.formulating)
+
+    @cached_property
+    def drafts(self) -> DraftService:
+        """What was typed and not posted."""
+        return DraftService(self.ground)
+
+    @cached_property
+    def router(self) -> Router:
+        """The way in."""
+        return Router(self.ground, self.drafts, self.ground.chance)
+
+    @cached_property
+    def printer(self) -> Printer:
+        """Loads its fonts when it is first needed."""
+        return Printer()
+
+    def library_for(self, request: Request) -> Library:
+        """The content in the language of the group that the request is about."""
+        group = request.standing.group
+        return self.ground.library(group.language if group is not None else "en")

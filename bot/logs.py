@@ -1,0 +1,36 @@
+"""Logs that hold no text and no person."""
+
+import logging
+
+_PAYLOADS = (
+    "discord.http",
+    "discord.gateway",
+    "discord.webhook",
+    "discord.webhook.async_",
+    "discord.client",
+    "discord.ui",
+    "discord.state",
+)
+
+
+class _WithoutExceptionText(logging.Filter):
+    """Leaves of an exception its type: the text of Discord's errors quotes what was sent."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and record.exc_info[0] is not None:
+            record.msg = f"{record.getMessage()} ({record.exc_info[0].__name__})"
+            record.args = ()
+            record.exc_info = None
+            record.exc_text = None
+        return True
+
+
+def quiet_logs(level: str) -> None:
+    """Log to standard error at ``level``; discord.py never below INFO, where it prints whole payloads."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("{asctime} {levelname:<7} {name}: {message}", style="{"))
+    handler.addFilter(_WithoutExceptionText())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in ("discord", "sqlalchemy", "aiosqlite", "asyncio", *_PAYLOADS):
+        logger = logging.getLogger(name)
+        logger.setLevel(max(logging.INFO, logging.getLogger().level))

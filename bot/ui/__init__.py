@@ -1,0 +1,1 @@
+"""Rendering state into screens, and answering clicks, forms and commands."""
