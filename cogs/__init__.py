@@ -1,0 +1,1 @@
+"""Commands and clicks: parse, authorise, call one service, render."""

@@ -1,0 +1,50 @@
+### What everyone may meet: the charter, refusals, texts that come back.
+
+charter-head = ## Before the first session
+    Please read this once, in private. It holds for everyone in the group.
+charter-accept = I accept
+charter-accepted = Thank you. That was all.
+charter-first = The group's charter comes first.
+go-on = Go on
+
+text-refused = This was not posted, because it holds something that points straight at a person:
+finding-email = an e-mail address
+finding-phone = a phone number
+finding-link = a link
+finding-mention = a mention of someone
+finding-file = the name of a file
+given-back = What you wrote is below and kept for you alone, for seven days. Open it again to change it.
+given-back-edit = Open it again
+given-back-discard = Throw it away
+draft-discarded = It is gone.
+draft-waiting = You have something here that was not posted yet.
+
+error = Something went wrong on our side. If it happens again, give this code to whoever looks after the bot: { $code }
+form-too-slow = That took too long just now. Please press once more.
+control-stale = That button belongs to something that has moved on. `/formulate mine` shows where you are.
+server-only = This works inside a server, in your group's channel.
+no-group-here = This channel is not a group yet. Someone who manages the server can make it one with `/group setup`.
+no-session-here = You are not in a session here. `/formulate start` begins one; an invitation in the channel lets you join.
+session-gone = This session is no longer kept. Nothing of it is left here.
+session-over = This session has ended. `/formulate mine` shows what is still yours.
+session-full = { $most } people are in this session, and that is as many as fit. Perhaps next time.
+step-moved-on = The group has moved on from this step. `/formulate mine` shows what there is to do now.
+draft-gone = That text is no longer kept.
+only-member = This is for the people in the session. The invitation in the group's channel lets you join.
+only-rater = This is for everyone but the presenter. `/formulate mine` shows your own part.
+only-presenter = This belongs to the presenter.
+only-facilitator = This belongs to the facilitator. `/formulate mine` shows your own part.
+only-steward = This is for people who manage the server, or who facilitate this group. Ask one of them.
+too-few-people = It takes { $fewest } of you to begin: a presenter and two who think with them. The invitation is in the group's channel.
+account-missing = The account is not there yet. The presenter can write it with *Tell it*.
+nobody-rated = Nobody has rated yet. Give it another minute.
+paused = The session is paused. Go on first, then the next step.
+facilitator-taken = Somebody facilitates already.
+presenter-cannot-facilitate = You bring the case, so somebody else facilitates. Ask one of the others to take it.
+too-many-facts = There are { $most } questions already. Let these be answered first.
+fact-gone = That question was taken back.
+too-many-sessions = { $most } sessions are open in this group. Close one of them first.
+zone-unknown = I don't know that time zone. Begin to type a city near you, and choose from the list.
+language-unknown = I don't speak that language yet. Choose one from the list.
+retention-out-of-range = Days to keep a session: a whole number from { $least } to { $most }, please.
+handout-later = The handout comes at the end of the session.

@@ -1,0 +1,40 @@
+### Setting a group up, and what is kept.
+
+command-group = Set up this channel as a supervision group
+command-group-setup = Make this channel a group, or change its settings
+option-zone = A city near you, for local times
+command-privacy = What is kept, and how to have it erased
+command-privacy-notice = What this bot keeps, who can read it, and until when
+command-privacy-forget-me = Erase everything that came from you in this server
+
+setup-title = Set up this group
+setup-language = Language
+setup-language-en = English
+setup-retention = Days to keep a session after its close
+setup-retention-hint = Then it is erased here, with its thread. 14 is usual.
+setup-facilitators = Who may facilitate
+setup-facilitators-hint = Nobody chosen: you alone, for now
+setup-done = ## This channel is a group
+    Time zone: { $zone }. Sessions are erased { $days ->
+        [one] one day
+       *[other] { $days } days
+    } after they close.
+    `/formulate start` begins the first one. Everyone reads the charter once before they join.
+
+notice = ## What is kept here
+    {""}**What:** the texts and ratings of a session, who takes part in it, and who accepted the charter. All of it is encrypted on the machine that runs this bot.
+    {""}**Until when:** { $days } days after a session closes. Then it goes from here, and its thread from Discord.
+    {""}**Who can read it:** the people in a session's thread, and whoever manages this server, since Discord lets them open private threads. Ratings before the reveal, your plan and your private answers are shown to you alone. Whoever runs the bot has its database and its key, and could read both.
+    {""}**What nobody can call back:** screenshots, saved handouts, notifications, Discord's own copies, and older backups of the machine.
+    No language model reads along, and nothing is sent anywhere but Discord. This is no emergency service and no supervision of record.
+    `/privacy forget-me` erases what came from you.
+notice-no-group = This channel is not a group, so nothing is kept about it.
+
+forget-ask = ## Erase what came from me?
+    Your ratings, observations, words and drafts in this server go now. A case that you presented goes whole, with its thread. This can't be undone.
+forget-yes = Erase it now
+forget-done = Done. { $sessions ->
+        [0] You had presented no session that was still kept.
+        [one] One session that you presented was erased whole.
+       *[other] { $sessions } sessions that you presented were erased whole.
+    } What you gave to others' sessions is gone from them. Copies that others saved are out of reach.
