@@ -1,0 +1,139 @@
+"""The scripted session in the terminal, from the start form to the handout."""
+
+import asyncio
+import shutil
+import sys
+import tempfile
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.panel import Panel
+
+from bot.content.library import load_library
+from bot.content.texts import Texts
+from bot.rehearsal.scenario import Scenario, load_scenario
+from bot.rehearsal.stage import Actor, Stage, message_text, open_stage
+from bot.rehearsal.troupe import Troupe
+from bot.settings import Settings
+
+REFUSED = 2
+
+
+@contextmanager
+def throwaway_settings() -> Generator[Settings]:
+    """Settings on a data folder that is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="sixfold-rehearsal-"))
+    try:
+        yield Settings.model_construct(data_dir=folder / "data")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def play(case: str | None, out: Path) -> int:
+    """Play the first evening and write chart and handout to ``out``; ``case`` is the account, if given.
+
+    Gives the exit code: 0, or ``REFUSED`` where the start form came back because of what ``case`` holds.
+    """
+    scenario = load_scenario()
+    if case is not None:
+        told = scenario.case.model_copy(update={"account": case})
+        scenario = scenario.model_copy(update={"case": told})
+    return asyncio.run(_play(scenario, out))
+
+
+async def _play(scenario: Scenario, out: Path) -> int:
+    console = Console(file=sys.stdout, highlight=False)
+    say = load_library().texts
+    with throwaway_settings() as settings:
+        names = [person.name for person in scenario.people]
+        async with open_stage(settings, names, server=scenario.server, channel=scenario.channel) as stage:
+            transcript = Transcript(stage, say, console)
+            troupe = Troupe(stage, scenario, transcript.note)
+            await troupe.prepare()
+            if not await troupe.bring_case():
+                console.print(say("play-refused"), style="bold")
+                return REFUSED
+            await troupe.gather()
+            await through(troupe, names)
+            await transcript.note()
+            written = await take_home(troupe, out)
+            await transcript.note()
+    console.print(say("play-written", files=", ".join(str(path) for path in written)), style="bold")
+    return 0
+
+
+async def through(troupe: Troupe, names: list[str]) -> None:
+    """Every step to the end: all do their part, then the facilitator goes on."""
+    while (session := await troupe.session()) is not None and session.status == "open":
+        # Presenters answer questions that were not there yet when the round began.
+        for _ in range(2):
+            async for _ in troupe.actions(*names):
+                await troupe.stage.pass_time()
+        await troupe.move_on()
+        await troupe.stage.pass_time()
+
+
+async def take_home(troupe: Troupe, out: Path) -> list[Path]:
+    """Write the chart from the thread and the presenter's handout, as files of their names in ``out``."""
+    presenter = troupe.stage[troupe.scenario.presenter]
+    await presenter.press("handout", on=troupe.stage.newest_with(troupe.stage.thread, "handout"))
+    response = presenter.shown.response if presenter.shown is not None else None
+    attachments = [each for message in troupe.stage.posts() for each in message.attachments]
+    attachments += response.attachments if response is not None else []
+    contents = {out / attachment.filename: await attachment.read() for attachment in attachments}
+    _write(contents)
+    return list(contents)
+
+
+def _write(contents: Mapping[Path, bytes]) -> None:
+    for path, content in contents.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+@dataclass
+class Transcript:
+    """Prints each thing that someone sees for the first time, and who it is for."""
+
+    stage: Stage
+    say: Texts
+    console: Console
+    seen: dict[int, str] = field(default_factory=dict[int, str])
+    private: dict[str, str] = field(default_factory=dict[str, str])
+
+    async def note(self) -> None:
+        """Print what is new since the last time."""
+        for actor in self.stage.actors.values():
+            self._note_private(actor)
+        for place in (self.stage.channel, *self.stage.channel.threads):
+            audience = self._audience(place.id == self.stage.channel.id)
+            for message in self.stage.posts(place):
+                text = message_text(message) or message.content
+                if text and self.seen.get(message.id) != text:
+                    self.seen[message.id] = text
+                    speaker = message.author.name if not message.author.bot else ""
+                    self._print(
+                        f"{audience} {speaker}".strip(), text, [each.filename for each in message.attachments]
+                    )
+
+    def _note_private(self, actor: Actor) -> None:
+        form = actor.shown.modal if actor.shown is not None else None
+        text = f"[{form['title']}]" if form is not None else actor.text
+        if text and self.private.get(actor.name) != text:
+            self.private[actor.name] = text
+            response = actor.shown.response if actor.shown is not None else None
+            files = [each.filename for each in response.attachments] if response is not None else []
+            self._print(self.say("play-only", name=actor.name), text, files)
+
+    def _audience(self, in_channel: bool) -> str:  # noqa: FBT001 - the two places there are
+        return self.say("play-channel" if in_channel else "play-thread")
+
+    def _print(self, title: str, text: str, files: list[str]) -> None:
+        attached = "".join(f"\n\n📎 {name}" for name in files)
+        self.console.print(
+            Panel(Markdown(text.replace("\n", "  \n") + attached), title=title, title_align="left")
+        )

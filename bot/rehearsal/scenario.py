@@ -1,0 +1,83 @@
+"""What the people of a rehearsal do: data in ``prompts/<language>/rehearsal/``."""
+
+import importlib.resources
+import tomllib
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Fit = Annotated[int, Field(ge=0, le=4)]
+
+
+class _Scripted(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ScriptedCase(_Scripted):
+    """The case as it goes into the start form."""
+
+    title: str
+    question: str
+    account: str
+
+
+class ScriptedAnswer(_Scripted):
+    """What the presenter says fits, and whether their own side may be talked about."""
+
+    fits: tuple[str, ...]
+    text: str
+    own_side: bool
+
+
+class ScriptedStep(_Scripted):
+    """The strategy that the presenter looks at, and the plan that comes of it."""
+
+    strategy: str
+    cue: str
+    action: str
+
+
+class ScriptedPerson(_Scripted):
+    """One person. A mechanism that is not in ``fits`` is a "can't tell"; an empty ``idea`` is skipped.
+
+    ``reply`` is what the presenter answers to what this person ``asks``.
+    """
+
+    name: str
+    asks: str = ""
+    reply: str = ""
+    idea: str = ""
+    fits: dict[str, Fit] = {}
+    speaks_for: str = ""
+    speaks_against: str = ""
+    says: tuple[str, ...] = ()
+    word: str = ""
+    looked_after: Fit | None = None
+
+
+class Scenario(_Scripted):
+    """A group, its case, and what each of its people does."""
+
+    id: str
+    title: str
+    about: str
+    server: str
+    channel: str
+    zone: str
+    minutes: int
+    facilitator: str
+    presenter: str
+    case: ScriptedCase
+    answer: ScriptedAnswer
+    step: ScriptedStep
+    people: tuple[ScriptedPerson, ...]
+
+    def person(self, name: str) -> ScriptedPerson:
+        """What this person does."""
+        return next(person for person in self.people if person.name == name)
+
+
+def load_scenario(name: str = "first-evening", language: str = "en") -> Scenario:
+    """The scenario of this name."""
+    file = importlib.resources.files("prompts") / language / "rehearsal" / f"{name}.toml"
+    return Scenario.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))

@@ -1,0 +1,267 @@
+"""A simulated server with a supervision group in it, and the real bot."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+import simcord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.app import Sixfold, build
+from bot.chance import Chance
+from bot.clock import Clock
+from bot.content.library import Library
+from bot.settings import Settings
+from bot.storage.keys import open_keys
+
+ZONE = "Europe/Berlin"
+_IDLE_SECONDS = 0.001
+_SETTLE_SECONDS = 1.5
+Message = discord.Message | ResponseMessage
+
+
+def _hurry() -> None:
+    # The simulator waits 50 ms after each action to see that nothing follows; the bot's loops are
+    # built so that one is enough, and a session has hundreds of actions.
+    settle: Any = getattr(Env, "_settle_internal")  # noqa: B009 - the simulator has no public name for it
+    settle.__kwdefaults__["idle"] = _IDLE_SECONDS
+
+
+@dataclass
+class Actor:
+    """One person at their phone: what they pressed last is at hand, and so is what they were shown."""
+
+    stage: "Stage"
+    member: MemberActor
+    shown: InteractionResult | None = None
+
+    @property
+    def id(self) -> int:
+        """The user id."""
+        return self.member.id
+
+    @property
+    def name(self) -> str:
+        """The user name."""
+        return self.member.name
+
+    async def command(
+        self, name: str, where: ChannelHandle | None = None, **options: object
+    ) -> InteractionResult:
+        """Type a command in the group's channel, or elsewhere."""
+        self.shown = await self.member.slash(where or self.stage.channel, name, **options)
+        return self.shown
+
+    async def press(
+        self, verb: str, argument: str | None = None, *, on: Message | None = None
+    ) -> InteractionResult:
+        """Press the button of ``verb`` in the message ``on``, else in the one nearest at hand."""
+        message = on or self.stage.control_in_sight(self, verb, argument)
+        self.shown = await self.member.click(message, custom_id=control_id(message, verb, argument))
+        return self.shown
+
+    async def choose(self, verb: str, value: str, *, on: Message | None = None) -> InteractionResult:
+        """Choose ``value`` in the select of ``verb``."""
+        message = on or self.stage.control_in_sight(self, verb, None)
+        self.shown = await self.member.select(
+            message, values=[value], custom_id=control_id(message, verb, None)
+        )
+        return self.shown
+
+    async def fill(self, **values: object) -> InteractionResult:
+        """Fill in the form that is open, and send it. Field names are written with ``_`` for ``-``."""
+        if self.shown is None:
+            message = "no form is open"
+            raise LookupError(message)
+        fields = {name.replace("_", "-").rstrip("-"): value for name, value in values.items()}
+        self.shown = await self.member.submit_modal(self.shown, fields)
+        return self.shown
+
+    def offers(self, verb: str) -> bool:
+        """Whether the private message before them has this button."""
+        response = self.shown.response if self.shown is not None else None
+        return response is not None and bool(_controls(response, verb, None))
+
+    def rates(self) -> str | None:
+        """The mechanism on the card before them, or None where there is no card."""
+        response = self.shown.response if self.shown is not None else None
+        found = _controls(response, "rate", None) if response is not None else []
+        return found[0].split(":", 3)[3].rpartition(".")[0] if found else None
+
+    @property
+    def text(self) -> str:
+        """What the private message before them says."""
+        response = self.shown.response if self.shown is not None else None
+        return text_of(response.components) if response is not None else ""
+
+
+@dataclass
+class Stage:
+    """The simulated server. ``bot`` is the one running now; ``restart`` puts another in its place."""
+
+    env: Env
+    settings: Settings
+    guild: GuildHandle
+    channel: ChannelHandle
+    actors: Mapping[str, Actor]
+    clock: Clock
+    chance: Chance | None
+    library: Library | None
+
+    def __getitem__(self, name: str) -> Actor:
+        return self.actors[name]
+
+    @property
+    def bot(self) -> Sixfold:
+        """The bot that runs now."""
+        bot = self.env.bot
+        if not isinstance(bot, Sixfold):
+            message = "another bot is on this stage"
+            raise TypeError(message)
+        return bot
+
+    @property
+    def thread(self) -> ChannelHandle:
+        """The newest session's thread."""
+        return self.channel.threads[-1]
+
+    @property
+    def library_in_use(self) -> Library:
+        """The content that the bot runs with."""
+        return self.bot.desk.ground.library("en")
+
+    def newest_with(
+        self, where: ChannelHandle, verb: str, argument: str | None = None
+    ) -> discord.Message | None:
+        """The newest post in a channel that has this control."""
+        return next((each for each in reversed(self.posts(where)) if _controls(each, verb, argument)), None)
+
+    async def restart(self) -> None:
+        """End the bot's process, as far as a simulator can, and start another on the same data."""
+        old = self.bot
+        await old.stop_loops()
+        await old.desk.ground.database.close()
+        new = await build(
+            open_keys(self.settings.data_dir),
+            self.settings,
+            clock=self.clock,
+            chance=self.chance,
+            library=self.library,
+        )
+        await self.env.restart_bot(new)
+        await self.env.settle()
+
+    async def pass_time(self, seconds: float = 2.1) -> None:
+        """Let time go by; two seconds are enough for every post that is due."""
+        await self.env.advance_time(seconds)
+
+    def posts(self, where: ChannelHandle | None = None, viewer: Actor | None = None) -> list[discord.Message]:
+        """What stands in a channel, oldest first, as ``viewer`` sees it; nothing where they may not look."""
+        try:
+            return (where or self.thread).history(viewer=viewer.member if viewer is not None else None)
+        except simcord.SetupError:
+            return []
+
+    def control_in_sight(self, actor: Actor, verb: str, argument: str | None) -> Message:
+        """The message that offers ``verb`` to ``actor``: their private one, else the newest post of all."""
+        response = actor.shown.response if actor.shown is not None else None
+        candidates: list[Message] = [response] if response is not None else []
+        places = [*reversed(self.channel.threads), self.channel]
+        candidates += [message for place in places for message in reversed(self.posts(place, actor))]
+        for message in candidates:
+            if _controls(message, verb, argument):
+                return message
+        message = f"{actor.name} has no button {verb} {argument or ''} in sight"
+        raise LookupError(message)
+
+
+def _walk(components: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    found: list[Mapping[str, Any]] = []
+    for component in components:
+        found.append(component)
+        found += _walk(component.get("components", ()))
+        for inner in ("accessory", "component"):
+            if inner in component:
+                found += _walk([component[inner]])
+    return found
+
+
+def components_of(message: Message) -> list[Mapping[str, Any]]:
+    """Every component of a message, outer ones first."""
+    if isinstance(message, ResponseMessage):
+        return _walk(message.components)
+    return _walk([component.to_dict() for component in message.components])  # pyright: ignore[reportArgumentType]
+
+
+def text_of(components: Sequence[Mapping[str, Any]]) -> str:
+    """The text of components, in order."""
+    return "\n".join(str(each["content"]) for each in _walk(components) if "content" in each)
+
+
+def message_text(message: Message) -> str:
+    """The text of a message."""
+    return "\n".join(str(each["content"]) for each in components_of(message) if "content" in each)
+
+
+def _controls(message: Message, verb: str, argument: str | None) -> list[str]:
+    ids = [
+        str(each["custom_id"])
+        for each in components_of(message)
+        if "custom_id" in each and not each.get("disabled")
+    ]
+    return [
+        each
+        for each in ids
+        if each.split(":")[2] == verb and (argument is None or each.split(":", 3)[3] == argument)
+    ]
+
+
+def control_id(message: Message, verb: str, argument: str | None) -> str:
+    """The custom_id of a verb's control in a message; LookupError where there is none."""
+    found = _controls(message, verb, argument)
+    if not found:
+        message_ = f"no control {verb} {argument or ''} in that message"
+        raise LookupError(message_)
+    return found[0]
+
+
+@asynccontextmanager
+async def open_stage(
+    settings: Settings,
+    names: Sequence[str],
+    *,
+    server: str,
+    channel: str,
+    chance: Chance | None = None,
+    library: Library | None = None,
+    wrap: Callable[[Sixfold], None] | None = None,
+) -> AsyncGenerator[Stage]:
+    """A server with one channel and these people, of whom the first manages it, and the bot signed in."""
+    _hurry()
+    clock = Clock(discord.utils.utcnow)
+    bot = await build(open_keys(settings.data_dir), settings, clock=clock, chance=chance, library=library)
+    if wrap is not None:
+        wrap(bot)
+    async with simcord.run(bot, settle_timeout=_SETTLE_SECONDS) as env:
+        guild = env.create_guild(server)
+        handle = guild.create_text_channel(channel)
+        stage = Stage(env, settings, guild, handle, {}, clock, chance, library)
+        # Not the owner, whom Discord lets into every private thread.
+        steward = guild.create_role("steward", permissions=discord.Permissions(manage_guild=True))
+        members = {
+            name: guild.add_member(env.create_user(name), roles=[steward] if name == names[0] else [])
+            for name in names
+        }
+        stage.actors = {name: Actor(stage, member) for name, member in members.items()}
+        try:
+            yield stage
+        finally:
+            await stage.bot.stop_loops()
+            await stage.bot.desk.ground.database.close()
+            await asyncio.sleep(0)

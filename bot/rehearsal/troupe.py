@@ -1,0 +1,232 @@
+"""The people of a rehearsal, acting by script through the same buttons and forms as anyone."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+
+import discord
+
+from bot.formulation.session import Session
+from bot.rehearsal.scenario import Scenario, ScriptedPerson
+from bot.rehearsal.stage import Actor, Stage
+from bot.ui.posts import script_of
+
+Beat = Callable[[], Awaitable[None]]
+
+
+async def _no_beat() -> None:
+    return
+
+
+@dataclass
+class Troupe:
+    """Everyone who acts by script. ``beat`` is awaited after every single action.
+
+    What has been done is read off the session, not remembered, so that a troupe can be built anew at
+    any moment, as after a restart; ``spoken`` alone is its own, since talk is not stored.
+    """
+
+    stage: Stage
+    scenario: Scenario
+    beat: Beat = _no_beat
+    spoken: set[str] = field(default_factory=set[str])
+
+    def _actor(self, name: str) -> Actor:
+        return self.stage[name]
+
+    async def session(self) -> Session | None:
+        """The newest session, as stored."""
+        async with self.stage.bot.desk.ground.reading() as store:
+            kept = [stored.session for stored in await store.sessions.all()]
+        return max(kept, key=lambda each: each.started_at, default=None)
+
+    async def prepare(self) -> None:
+        """The channel becomes a group."""
+        you = self._actor(self.scenario.facilitator)
+        await you.command("group setup", zone=self.scenario.zone)
+        await you.fill(language=["en"], retention="14", facilitators=[])
+        await self.beat()
+
+    async def bring_case(self) -> bool:
+        """The presenter starts a session; False where the form comes back with a refusal."""
+        presenter = self._actor(self.scenario.presenter)
+        await presenter.command("formulate start", where=self.stage.channel)
+        await self._past_charter(presenter, "start")
+        case = self.scenario.case
+        await presenter.fill(
+            title=case.title,
+            question=case.question,
+            account=case.account.strip(),
+            minutes=str(self.scenario.minutes),
+            facilitator=[self._actor(self.scenario.facilitator).member.user],
+        )
+        await self.beat()
+        return await self.session() is not None
+
+    async def gather(self) -> None:
+        """Everyone else comes in; the facilitator, who was named, reads the charter on the way."""
+        for person in self.scenario.people:
+            if person.name != self.scenario.presenter:
+                await self.come_in(person.name)
+
+    async def come_in(self, name: str) -> None:
+        """One person joins."""
+        actor = self._actor(name)
+        await actor.press("join", on=self.stage.newest_with(self.stage.channel, "join"))
+        await self._past_charter(actor, "join")
+        await self.beat()
+
+    async def _past_charter(self, actor: Actor, verb: str) -> None:
+        if actor.offers("accept"):
+            await actor.press("accept")
+            await self.beat()
+            await actor.press(verb)
+
+    async def actions(self, *names: str) -> AsyncIterator[str]:
+        """Let each of ``names`` do what is theirs in the present step; gives the name of who acted."""
+        session = await self.session()
+        if session is None or session.status == "stranded":
+            return
+        kind = script_of(session, self.stage.library_in_use).step(session).kind
+        for name in names:
+            for act in self._parts(session, kind, self.scenario.person(name)):
+                await act()
+                yield name
+
+    def _parts(self, session: Session, kind: str, person: ScriptedPerson) -> list[Beat]:
+        """What ``person`` has still to do in a step of this kind."""
+        presenting = person.name == self.scenario.presenter
+        me = session.person(self._actor(person.name).id)
+        if me is None:
+            return []
+        if presenting:
+            return self._presenter_parts(session, kind)
+        walk = session.walk(me)
+        asked = any(fact.asked_by == me.key for fact in session.facts)
+        match kind:
+            case "facts" if person.asks and not asked:
+                return [lambda: self._ask(person)]
+            case "ratings" if not walk.done:
+                return [lambda: self._rate(person)]
+            case "talk" if f"{person.name}:{session.topic}" not in self.spoken and session.topic < len(
+                person.says
+            ):
+                return [lambda: self._say(person, session.topic)]
+            case "close" if me.key not in session.closings:
+                return [lambda: self._goodbye(person)]
+            case _:
+                return []
+
+    def _presenter_parts(self, session: Session, kind: str) -> list[Beat]:
+        presenter = self.scenario.person(self.scenario.presenter)
+        me = session.holder("presenter")
+        match kind:
+            case "telling" if not session.account:
+                return [self._tell]
+            case "facts" if any(fact.answer is None for fact in session.facts):
+                return [
+                    lambda key=fact.key, question=fact.question: self._reply(key, question)
+                    for fact in session.facts
+                    if fact.answer is None
+                ]
+            case "reveal" if session.own_side_may_be_talked_about is None:
+                return [self._own_side]
+            case "answer" if session.answer is None:
+                return [self._respond]
+            case "step" if session.outcome is None:
+                return [self._decide]
+            case "close" if me is not None and me.key not in session.closings:
+                return [lambda: self._goodbye(presenter)]
+            case _:
+                return []
+
+    async def _tell(self) -> None:
+        presenter = self._actor(self.scenario.presenter)
+        await presenter.press("tell", on=self._board("tell"))
+        await presenter.fill(account=self.scenario.case.account.strip())
+        await self.beat()
+
+    def _board(self, verb: str) -> discord.Message | None:
+        return self.stage.newest_with(self.stage.thread, verb)
+
+    async def _ask(self, person: ScriptedPerson) -> None:
+        actor = self._actor(person.name)
+        await actor.press("ask", on=self._board("ask"))
+        await actor.fill(question=person.asks)
+        await self.beat()
+
+    async def _reply(self, key: str, question: str) -> None:
+        presenter = self._actor(self.scenario.presenter)
+        reply = next(
+            (each.reply for each in self.scenario.people if each.asks == question), "I'd rather not say."
+        )
+        where = self.stage.newest_with(self.stage.thread, "reply", key)
+        if where is None:
+            return
+        await presenter.press("reply", key, on=where)
+        await presenter.fill(answer=reply)
+        await self.beat()
+
+    async def _rate(self, person: ScriptedPerson) -> None:
+        actor = self._actor(person.name)
+        await actor.press("walk", on=self._board("walk"))
+        await self.beat()
+        if actor.offers("suppose") and actor.offers("skip"):
+            if person.idea:
+                await actor.press("suppose")
+                await actor.fill(idea=person.idea)
+            else:
+                await actor.press("skip")
+            await self.beat()
+        while mechanism := actor.rates():
+            fit = person.fits.get(mechanism)
+            await actor.press("rate", f"{mechanism}.{'x' if fit is None else fit}")
+            await self.beat()
+        if actor.offers("observe"):
+            await actor.press("observe")
+            await actor.fill(for_=person.speaks_for, against=person.speaks_against)
+            await self.beat()
+        if actor.offers("finish"):
+            await actor.press("finish")
+            await self.beat()
+
+    async def _own_side(self) -> None:
+        presenter = self._actor(self.scenario.presenter)
+        await presenter.press("mine", on=self._board("mine"))
+        await presenter.press("own-side", "yes" if self.scenario.answer.own_side else "no")
+        await self.beat()
+
+    async def _say(self, person: ScriptedPerson, topic: int) -> None:
+        self.spoken.add(f"{person.name}:{topic}")
+        await self._actor(person.name).member.send(self.stage.thread, person.says[topic])
+        await self.beat()
+
+    async def _respond(self) -> None:
+        presenter = self._actor(self.scenario.presenter)
+        await presenter.press("respond", on=self._board("respond"))
+        await presenter.fill(fits=list(self.scenario.answer.fits), text=self.scenario.answer.text)
+        await self.beat()
+
+    async def _decide(self) -> None:
+        presenter = self._actor(self.scenario.presenter)
+        await presenter.press("step", on=self._board("step"))
+        await self.beat()
+        await presenter.choose("strategy", self.scenario.step.strategy)
+        await self.beat()
+        await presenter.press("decide", self.scenario.step.strategy)
+        await presenter.fill(cue=self.scenario.step.cue, action=self.scenario.step.action)
+        await self.beat()
+
+    async def _goodbye(self, person: ScriptedPerson) -> None:
+        actor = self._actor(person.name)
+        await actor.press("goodbye", on=self._board("goodbye"))
+        looked_after = {} if person.looked_after is None else {"looked_after": str(person.looked_after)}
+        await actor.fill(word=person.word, **looked_after)
+        await self.beat()
+
+    async def move_on(self) -> None:
+        """The facilitator presses *next*."""
+        you = self._actor(self.scenario.facilitator)
+        await you.press("panel", on=self._board("panel"))
+        await self.beat()
+        await you.press("next")
+        await self.beat()
