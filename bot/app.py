@@ -13,7 +13,7 @@ import cogs.formulate
 import cogs.group
 import cogs.privacy
 from bot.chance import Chance, SystemChance
-from bot.clock import Clock
+from bot.clock import Clock, Nap
 from bot.content.library import Library, load_library
 from bot.delivery.sender import Sender
 from bot.desk import Desk
@@ -61,8 +61,13 @@ class Sixfold(commands.Bot):
         ]
 
     def _changed(self) -> None:
-        self.keeper.wake()
-        self.sender.wake()
+        for nap in self.naps:
+            nap.wake()
+
+    @property
+    def naps(self) -> tuple[Nap, ...]:
+        """What the standing loops wait with."""
+        return (self.keeper.nap, self.sender.nap)
 
     async def _keep_alive(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         """A loop that falls begins again; what it did is in the database."""

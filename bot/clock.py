@@ -20,6 +20,10 @@ class Clock:
         """The present instant, aware UTC."""
         return self._now()
 
+    async def sleep(self, seconds: float) -> None:
+        """Wait; cancelling ends it."""
+        await asyncio.sleep(seconds)
+
     def seconds(self) -> int:
         """The present instant in whole seconds since 1970, UTC: the unit of everything stored."""
         return int(self._now().timestamp())
@@ -30,8 +34,10 @@ class Nap:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._sleep: asyncio.Task[None] | None = None
+        self._sleep: asyncio.Future[None] | None = None
         self._woken = False
+        self.until: int | None = None
+        """The instant that is waited for (seconds UTC), None while nobody waits."""
 
     def wake(self) -> None:
         """End the present wait, or let the next one not begin."""
@@ -45,7 +51,8 @@ class Nap:
         # never count as idle for the simulator. An hour at most, since clocks get set.
         if not self._woken:
             delay = min(max(when - self._clock.now().timestamp(), 0.0), 3600.0)
-            self._sleep = asyncio.ensure_future(asyncio.sleep(delay))
+            self._sleep = asyncio.ensure_future(self._clock.sleep(delay))
+            self.until = when
             try:
                 await self._sleep
             except asyncio.CancelledError:
@@ -54,5 +61,5 @@ class Nap:
                     self._sleep.cancel()
                     raise
             finally:
-                self._sleep = None
+                self._sleep = self.until = None
         self._woken = False

@@ -8,7 +8,7 @@ leave unequal seals, and a table of seals says nothing without the key file.
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 SALT_BYTES = 16
@@ -21,7 +21,7 @@ class SealKeys:
     Seal keys are never rotated while a seal of theirs lives: a lost version makes its seals mute.
     """
 
-    keys: Mapping[int, bytes]
+    keys: Mapping[int, bytes] = field(repr=False)
     current: int
 
 

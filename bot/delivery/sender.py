@@ -41,12 +41,8 @@ class Sender:
         self._client = client
         self._wish_for = wish_for
         self._strand = strand
-        self._nap = Nap(ground.clock)
+        self.nap = Nap(ground.clock)
         self._busy: dict[str, asyncio.Task[None]] = {}
-
-    def wake(self) -> None:
-        """Look again: something may be due."""
-        self._nap.wake()
 
     async def run(self) -> None:
         """Send until cancelled."""
@@ -61,7 +57,7 @@ class Sender:
                 for subject in due[: SUBJECTS_AT_ONCE - len(self._busy)]:
                     self._busy[subject] = asyncio.create_task(self._drain(subject))
                 waiting = next_due is not None and next_due > now
-                await self._nap.sleep_until(next_due if waiting and next_due is not None else now + IDLE)
+                await self.nap.sleep_until(next_due if waiting and next_due is not None else now + IDLE)
         finally:
             for task in self._busy.values():
                 task.cancel()
@@ -78,7 +74,7 @@ class Sender:
                 await self._attempt(row, now)
         finally:
             del self._busy[subject]
-            self._nap.wake()
+            self.nap.wake()
 
     async def _attempt(self, row: Delivery, now: int) -> None:
         try:

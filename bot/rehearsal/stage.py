@@ -1,9 +1,10 @@
 """A simulated server with a supervision group in it, and the real bot."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
@@ -15,15 +16,32 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.app import Sixfold, build
 from bot.chance import Chance
-from bot.clock import Clock
-from bot.content.library import Library
+from bot.clock import Clock, system_now
+from bot.content.library import Library, load_library
 from bot.settings import Settings
 from bot.storage.keys import open_keys
 
 ZONE = "Europe/Berlin"
 _IDLE_SECONDS = 0.001
-_SETTLE_SECONDS = 1.5
+_SETTLE_SECONDS = 20.0
+_LONGER_THAN_PATIENCE = 86_400.0
+_MOST_DUE_DATES = 1000
 Message = discord.Message | ResponseMessage
+
+
+class StageClock(Clock):
+    """Virtual time. Its sleeps outlast the simulator's patience, so that only ``pass_time`` ends them."""
+
+    def __init__(self) -> None:
+        super().__init__(self._virtual_now)
+        self.env: Env | None = None
+
+    def _virtual_now(self) -> datetime:
+        return self.env.now() if self.env is not None else system_now()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait to be woken."""
+        await asyncio.sleep(max(seconds, _LONGER_THAN_PATIENCE))
 
 
 def _hurry() -> None:
@@ -112,7 +130,7 @@ class Stage:
     actors: Mapping[str, Actor]
     clock: Clock
     chance: Chance | None
-    library: Library | None
+    library: Library
 
     def __getitem__(self, name: str) -> Actor:
         return self.actors[name]
@@ -130,11 +148,6 @@ class Stage:
     def thread(self) -> ChannelHandle:
         """The newest session's thread."""
         return self.channel.threads[-1]
-
-    @property
-    def library_in_use(self) -> Library:
-        """The content that the bot runs with."""
-        return self.bot.desk.ground.library("en")
 
     def newest_with(
         self, where: ChannelHandle, verb: str, argument: str | None = None
@@ -158,8 +171,21 @@ class Stage:
         await self.env.settle()
 
     async def pass_time(self, seconds: float = 2.1) -> None:
-        """Let time go by; two seconds are enough for every post that is due."""
-        await self.env.advance_time(seconds)
+        """Let time go by; two seconds are enough for every post that is due.
+
+        Each due date in between is met at its own instant.
+        """
+        end = self.env.now() + timedelta(seconds=seconds)
+        for _ in range(_MOST_DUE_DATES):
+            waited_for = [nap.until for nap in self.bot.naps if nap.until is not None]
+            due = min((datetime.fromtimestamp(until, UTC) for until in waited_for), default=end)
+            if due >= end:
+                break
+            await self.env.advance_time(max((due - self.env.now()).total_seconds(), 0.0))
+            for nap in self.bot.naps:
+                nap.wake()
+            await self.env.settle()
+        await self.env.advance_time(max((end - self.env.now()).total_seconds(), 0.0))
 
     def posts(self, where: ChannelHandle | None = None, viewer: Actor | None = None) -> list[discord.Message]:
         """What stands in a channel, oldest first, as ``viewer`` sees it; nothing where they may not look."""
@@ -239,16 +265,17 @@ async def open_stage(
     server: str,
     channel: str,
     chance: Chance | None = None,
-    library: Library | None = None,
-    wrap: Callable[[Sixfold], None] | None = None,
 ) -> AsyncGenerator[Stage]:
     """A server with one channel and these people, of whom the first manages it, and the bot signed in."""
     _hurry()
-    clock = Clock(discord.utils.utcnow)
+    clock, library = StageClock(), load_library()
     bot = await build(open_keys(settings.data_dir), settings, clock=clock, chance=chance, library=library)
-    if wrap is not None:
-        wrap(bot)
-    async with simcord.run(bot, settle_timeout=_SETTLE_SECONDS) as env:
+    # Started and ended by hand: leaving ``simcord.run`` in another task than it was entered in fails,
+    # and fixtures and servers do just that.
+    env = Env(bot, settle_timeout=_SETTLE_SECONDS)
+    clock.env = env
+    await env.start()
+    try:
         guild = env.create_guild(server)
         handle = guild.create_text_channel(channel)
         stage = Stage(env, settings, guild, handle, {}, clock, chance, library)
@@ -259,9 +286,10 @@ async def open_stage(
             for name in names
         }
         stage.actors = {name: Actor(stage, member) for name, member in members.items()}
-        try:
-            yield stage
-        finally:
-            await stage.bot.stop_loops()
-            await stage.bot.desk.ground.database.close()
-            await asyncio.sleep(0)
+        yield stage
+        env.raise_errors()
+    finally:
+        if isinstance(env.bot, Sixfold):
+            await env.bot.stop_loops()
+            await env.bot.desk.ground.database.close()
+        await env.shutdown()

@@ -86,7 +86,7 @@ class Troupe:
         session = await self.session()
         if session is None or session.status == "stranded":
             return
-        kind = script_of(session, self.stage.library_in_use).step(session).kind
+        kind = script_of(session, self.stage.library).step(session).kind
         for name in names:
             for act in self._parts(session, kind, self.scenario.person(name)):
                 await act()

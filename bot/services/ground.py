@@ -51,6 +51,9 @@ class Ground:
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Store]:
         """One transaction that commits wholly at its end, or not at all."""
-        async with self.database.write() as connection:
-            yield Store(connection, self.database.vault)
-        self.changed()
+        try:
+            async with self.database.write() as connection:
+                yield Store(connection, self.database.vault)
+        finally:
+            # Also after a cancellation, which may come when the commit is done already.
+            self.changed()

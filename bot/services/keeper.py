@@ -13,17 +13,13 @@ class Keeper:
         self._ground = ground
         self._formulating = formulating
         self._privacy = privacy
-        self._nap = Nap(ground.clock)
-
-    def wake(self) -> None:
-        """Look again: a due date may have changed."""
-        self._nap.wake()
+        self.nap = Nap(ground.clock)
 
     async def run(self) -> None:
         """Keep due dates until cancelled."""
         while True:
             await self.keep()
-            await self._nap.sleep_until(await self._next_due())
+            await self.nap.sleep_until(await self._next_due())
 
     async def keep(self) -> None:
         """Do everything that is due now."""

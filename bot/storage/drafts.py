@@ -73,7 +73,7 @@ class Drafts:
         """Every draft's token and seal: forget-me tries its person against each."""
         table = tables.drafts.c
         rows = await self._connection.execute(select(table.token, table.salt, table.mark, table.key_version))
-        return [(token, Seal(salt, mark, version)) for token, salt, mark, version in rows.tuples()]
+        return [(token, Seal(salt, mark, version)) for token, salt, mark, version in rows]
 
     async def owners_in(self, group: str) -> list[tuple[str, Seal]]:
         """The same for the drafts of one group."""
@@ -82,7 +82,7 @@ class Drafts:
         rows = await self._connection.execute(
             columns.where(table.group_token == group).order_by(table.expires_at)
         )
-        return [(token, Seal(salt, mark, version)) for token, salt, mark, version in rows.tuples()]
+        return [(token, Seal(salt, mark, version)) for token, salt, mark, version in rows]
 
     async def expire(self, now: int) -> int:
         """Remove what has expired by ``now`` (seconds UTC) and say how many there were."""

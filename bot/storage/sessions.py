@@ -55,7 +55,7 @@ class Sessions:
                 version,
                 purge_at,
             )
-            for token, thread_id, version, purge_at, document in rows.tuples()
+            for token, thread_id, version, purge_at, document in rows
         ]
 
     async def load(self, token: str) -> Stored | None:

@@ -1,0 +1,164 @@
+"""A simulated server with the whole bot on it, and what must hold for everything that was sent."""
+
+import hashlib
+import importlib.util
+import json
+import logging
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.rehearsal.scenario import Scenario, load_scenario
+from bot.rehearsal.stage import Stage, open_stage
+from bot.rehearsal.troupe import Troupe
+from bot.settings import Settings
+
+OUTSIDER = "Ola"
+CONTRACT = Path(__file__).parents[2] / "shared" / "tools" / "discord_contract.py"
+
+
+class Dice:
+    """Randomness that repeats: equal seeds throw equally, over restarts too."""
+
+    def __init__(self, seed: str = "dice") -> None:
+        self._seed = seed
+        self._thrown = 0
+
+    def salt(self, size: int) -> bytes:
+        self._thrown += 1
+        return hashlib.shake_128(f"{self._seed}:{self._thrown}".encode()).digest(size)
+
+    def token(self) -> str:
+        return self.salt(8).hex()
+
+
+def settings_in(folder: Path) -> Settings:
+    return Settings.model_construct(data_dir=folder)
+
+
+@pytest.fixture(scope="session")
+def contract() -> Any:
+    """Discord's own description of its requests, where it is at hand."""
+    if not CONTRACT.exists():
+        return None
+    spec = importlib.util.spec_from_file_location("discord_contract", CONTRACT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    # Its dataclasses look themselves up by module name.
+    import sys
+
+    sys.modules["discord_contract"] = module
+    spec.loader.exec_module(module)
+    return module.Contract.load()
+
+
+@pytest.fixture
+def scenario() -> Scenario:
+    return load_scenario()
+
+
+StageOpener = Callable[..., AbstractAsyncContextManager[Stage]]
+
+
+@pytest.fixture
+def opened(tmp_path: Path, scenario: Scenario, contract: Any) -> StageOpener:
+    """Open a stage; when it closes, every request that was sent is held against Discord's description."""
+
+    @asynccontextmanager
+    async def open_checked(
+        folder: str = "data", seed: str = "dice", names: tuple[str, ...] = ()
+    ) -> AsyncIterator[Stage]:
+        everyone = names or (*(person.name for person in scenario.people), OUTSIDER)
+        settings = settings_in(tmp_path / folder)
+        async with open_stage(
+            settings, everyone, server=scenario.server, channel=scenario.channel, chance=Dice(seed)
+        ) as stage:
+            yield stage
+            assert broken_requests(stage, contract) == []
+
+    return open_checked
+
+
+# Names of the moment (ids, tokens, instants): two requests that differ in these alone are of one shape.
+_OF_THE_MOMENT = re.compile(r"\d{15,}|\b[0-9a-f]{16}\b|![0-9a-f]{8}\b|\b\d{10}\b")
+_checked: dict[str, list[str]] = {}
+
+
+def broken_requests(stage: Stage, contract: Any) -> list[str]:
+    """Sentences that say where a request breaks Discord's description; none where it is not at hand."""
+    if contract is None:
+        return []
+    found: list[str] = []
+    for request in stage.env.http_requests:
+        if request.json is None:
+            continue
+        body = as_described(request.json)
+        shape = _OF_THE_MOMENT.sub("#", f"{request.method} {request.path} {json.dumps(body, sort_keys=True)}")
+        if shape not in _checked:
+            _checked[shape] = contract.problems(request.method, request.path, body)
+        found += _checked[shape]
+    return found
+
+
+def as_described(body: Any) -> Any:
+    """The body with attachments numbered in strings: discord.py sends integers, and Discord takes both."""
+    if not isinstance(body, dict):
+        return body
+    described = dict(body)
+    if isinstance(body.get("data"), dict):
+        described["data"] = as_described(body["data"])
+    if body.get("attachments"):
+        described["attachments"] = [{**each, "id": str(each.get("id", ""))} for each in body["attachments"]]
+    return described
+
+
+@pytest.fixture
+async def stage(opened: StageOpener) -> AsyncIterator[Stage]:
+    async with opened() as stage:
+        yield stage
+
+
+@pytest.fixture
+async def troupe(stage: Stage, scenario: Scenario) -> Troupe:
+    """A group, a case brought to it, and everyone in the session: its first step begins."""
+    troupe = Troupe(stage, scenario)
+    await troupe.prepare()
+    assert await troupe.bring_case()
+    await troupe.gather()
+    await stage.pass_time()
+    return troupe
+
+
+async def until(troupe: Troupe, step: str) -> None:
+    """Let everyone do their part, and the facilitator go on, until a step begins."""
+    names = [person.name for person in troupe.scenario.people]
+    for _ in range(15):
+        session = await troupe.session()
+        assert session is not None
+        if session.step == step:
+            await troupe.stage.pass_time()
+            return
+        for _ in range(2):
+            async for _ in troupe.actions(*names):
+                pass
+        await troupe.stage.pass_time()
+        await troupe.move_on()
+        await troupe.stage.pass_time()
+    pytest.fail(f"the step {step} never came")
+
+
+@pytest.fixture
+def log_text(caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
+    """Everything logged at any level, exceptions included, as one text."""
+    caplog.set_level(logging.DEBUG)
+
+    def text() -> str:
+        formatter = logging.Formatter("%(name)s %(message)s")
+        return "\n".join(formatter.format(record) for record in caplog.records)
+
+    return text
