@@ -1,6 +1,7 @@
 """Logs that hold no text and no person."""
 
 import logging
+import re
 
 _PAYLOADS = (
     "discord.http",
@@ -14,11 +15,17 @@ _PAYLOADS = (
 
 
 class _WithoutExceptionText(logging.Filter):
-    """Leaves of an exception its type: the text of Discord's errors quotes what was sent."""
+    """Leaves of an exception its type: the text of Discord's errors quotes what was sent.
+
+    Messages of asyncio quote the exception themselves, within the task or call that it ended.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info and record.exc_info[0] is not None:
-            record.msg = f"{record.getMessage()} ({record.exc_info[0].__name__})"
+            said = record.getMessage()
+            if record.name == "asyncio":
+                said = re.split(r"[\n(<]", said, maxsplit=1)[0].rstrip()
+            record.msg = f"{said} ({record.exc_info[0].__name__})"
             record.args = ()
             record.exc_info = None
             record.exc_text = None

@@ -1,6 +1,7 @@
 """What an error from Discord means for what was being sent."""
 
 import asyncio
+import math
 from typing import Literal
 
 import aiohttp
@@ -42,7 +43,15 @@ def judge(error: Exception) -> Trouble | None:
 
 
 def retry_after(error: Exception, attempts: int) -> int:
-    """Seconds until the next attempt: what Discord asks for, else doubling up to five minutes."""
+    """Seconds until the next attempt: doubling up to five minutes, and never sooner than Discord asks."""
+    return max(min(2**attempts, 300), _asked_for(error))
+
+
+def _asked_for(error: Exception) -> int:
     if isinstance(error, discord.RateLimited):
-        return int(error.retry_after) + 1
-    return min(2**attempts, 300)
+        return math.ceil(error.retry_after)
+    if isinstance(error, discord.HTTPException) and error.status == _TOO_MANY:
+        # discord.py waits by itself, except where a proxy before Discord has shut the door for longer.
+        asked = str(error.response.headers.get("Retry-After", ""))
+        return int(asked) if asked.isascii() and asked.isdigit() else 0
+    return 0

@@ -101,7 +101,7 @@ class Observe:
 
 @dataclass(frozen=True)
 class FinishWalk:
-    """Say that one is done, which only moves the group's progress on."""
+    """Say that one is done, which changes what this member is shown and nothing for the group."""
 
 
 @dataclass(frozen=True)
@@ -196,10 +196,10 @@ RULES: Mapping[type[Act], Rule] = MappingProxyType(
     {
         Join: Rule("anyone", _RUNNING),
         Facilitate: Rule("anyone", _RUNNING),
-        Next: Rule("facilitator", _RUNNING),
+        Next: Rule("facilitator"),
         Pause: Rule("facilitator", _RUNNING),
-        End: Rule("facilitator", _RUNNING),
-        TimeUp: Rule("clock", _RUNNING),
+        End: Rule("facilitator"),
+        TimeUp: Rule("clock"),
         Tell: Rule("presenter", frozenset({"arrive", "telling"})),
         Ask: Rule("rater", frozenset({"facts"})),
         Reply: Rule("presenter", frozenset({"facts", "ratings"})),

@@ -65,13 +65,20 @@ def posts(session: Session, mechanisms: Sequence[Mechanism]) -> Mapping[PostKey,
     if session.answer is not None:
         shown[PostKey("answer")] = Version((session.answer,))
     if session.status == "closed":
-        shown[PostKey("closing")] = Version(tuple(session.closings.values()))
+        shown[PostKey("closing")] = _closing(session)
     shown[PostKey("board")] = _board(session, len(mechanisms))
     return shown
 
 
 def _invitation(session: Session) -> Version:
     return Version((session.title, session.status, len(session.people)))
+
+
+def _closing(session: Session) -> Version:
+    # Sorted: who came first is not shown, and equal sessions may hold their closings in another order.
+    words = tuple(sorted(each.word for each in session.closings.values()))
+    answers = sorted(each.looked_after for each in session.closings.values() if each.looked_after is not None)
+    return Version((words, tuple(answers)))
 
 
 def _board(session: Session, mechanism_count: int) -> Version:
@@ -81,6 +88,7 @@ def _board(session: Session, mechanism_count: int) -> Version:
         session.paused_seconds,
         session.time_up,
         session.holder("facilitator"),
+        bool(session.account),
         len(session.people) if session.reveal is None else None,
         progress(session, mechanism_count) if session.reveal is None else None,
         session.answer is not None,

@@ -70,10 +70,15 @@ class Observation:
 
 
 PAGE_CHARACTERS = 3000
+_BULLET = 3
+"""Characters that stand around each line: a dash, a space, the end of the line."""
 
 
 def pages(shown: Revealed) -> tuple[tuple[Observation, ...], ...]:
-    """The observations in posts of at most ``PAGE_CHARACTERS`` of their text, none of it lost."""
+    """The observations in posts of at most ``PAGE_CHARACTERS``, bullets counted, none of them lost.
+
+    One that is longer by itself has a post of its own.
+    """
     lines = [
         Observation(seen.mechanism, speaks_for, text)
         for seen in shown.seen
@@ -84,11 +89,12 @@ def pages(shown: Revealed) -> tuple[tuple[Observation, ...], ...]:
     paged: list[list[Observation]] = []
     room = 0
     for line in lines:
-        if not paged or len(line.text) > room:
+        size = len(line.text) + _BULLET
+        if not paged or size > room:
             paged.append([])
             room = PAGE_CHARACTERS
         paged[-1].append(line)
-        room -= len(line.text)
+        room -= size
     return tuple(tuple(page) for page in paged)
 
 
@@ -103,8 +109,8 @@ def topics(shown: Revealed, mechanisms: Sequence[Mechanism], room: int, *, own_s
     figures.sort(key=lambda pair: (-pair[1].width, -pair[1].median))
     rivals = [mechanism for mechanism, _ in figures if mechanism not in amplifiers]
     chosen = rivals[:room]
-    if own_side and chosen:
+    if own_side and chosen and room > 1:
         amplifier = next((mechanism for mechanism, _ in figures if mechanism in amplifiers), None)
         if amplifier is not None:
-            chosen = [*chosen[: max(room - 1, 1)], amplifier]
+            chosen = [*chosen[: room - 1], amplifier]
     return tuple(chosen)

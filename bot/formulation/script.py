@@ -27,7 +27,11 @@ class Script:
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps in order, the handout last."""
-        return tuple(step for step in self.protocol.steps if step.text)
+        return tuple(
+            step
+            for step in self.protocol.steps
+            if step.text and (step.minutes[self.minutes] or step.kind == "handout")
+        )
 
     def step(self, session: Session) -> Step:
         """The step that the session is in."""

@@ -61,8 +61,12 @@ def transition(
 
 def _admit(session: Session, who: Who, by: int | None) -> None:
     allowed = who == "clock" if by is None else admits(who, session.person(by))
-    if not allowed:
-        raise Refusal(f"only-{who}")
+    if allowed:
+        return
+    if who in ("anyone", "clock"):
+        # No control offers a person what is the clock's, or the clock what is a person's.
+        raise Refusal("control-stale")
+    raise Refusal(f"only-{who}")
 
 
 def _with(session: Session, **changes: object) -> Session:
@@ -104,6 +108,8 @@ def _facilitate(session: Session, act: acts.Facilitate, scene: Scene) -> Session
 def _next(session: Session, act: acts.Next, scene: Scene) -> Session:
     if act.seen != str(moment(session)):
         return session
+    if session.status != "open":
+        raise Refusal("session-over")
     if session.paused_at is not None:
         raise Refusal("paused")
     _ready_to_leave(session, scene)
@@ -148,6 +154,8 @@ def _pause(session: Session, act: acts.Pause, scene: Scene) -> Session:
 
 
 def _end(session: Session, _act: acts.End, scene: Scene) -> Session:
+    if session.status != "open":
+        return session
     last = scene.script.steps[-1].id
     return _with(
         session, step=last, topic=0, status="closed", closed_at=scene.at, paused_at=None, ended_early=True
@@ -162,7 +170,7 @@ def _time_up(session: Session, act: acts.TimeUp, scene: Scene) -> Session:
 
 
 def _tell(session: Session, act: acts.Tell, _scene: Scene) -> Session:
-    return _with(session, account=act.account)
+    return _with(session, account=act.account or None)
 
 
 def _ask(session: Session, act: acts.Ask, scene: Scene) -> Session:
@@ -232,6 +240,8 @@ def _decide(session: Session, act: acts.Decide, _scene: Scene) -> Session:
 
 
 def _say_goodbye(session: Session, act: acts.SayGoodbye, scene: Scene) -> Session:
+    if act.looked_after is not None and act.looked_after not in range(5):
+        raise Refusal("control-stale")
     closing = Closing(word=act.word, looked_after=act.looked_after)
     return _with(session, closings={**session.closings, _me(session, scene).key: closing})
 
@@ -246,12 +256,27 @@ def _forget(session: Session, _act: acts.Forget, scene: Scene) -> Session:
     person = session.person(scene.by) if scene.by is not None else None
     if person is None:
         return session
+    if person.role == "presenter":
+        session = _without_case(session)
     return _with(
         session,
         people=tuple(each for each in session.people if each != person),
         walks={key: walk for key, walk in session.walks.items() if key != person.key},
         closings={key: closing for key, closing in session.closings.items() if key != person.key},
         facts=tuple(fact for fact in session.facts if fact.asked_by != person.key),
+    )
+
+
+def _without_case(session: Session) -> Session:
+    return _with(
+        session,
+        title="",
+        question="",
+        account=None,
+        facts=tuple(fact.model_copy(update={"answer": None}) for fact in session.facts),
+        own_side_may_be_talked_about=None,
+        answer=None,
+        outcome=None,
     )
 
 

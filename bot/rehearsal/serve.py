@@ -3,13 +3,13 @@
 import asyncio
 import time
 import webbrowser
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.console import Console
-from simcord import SetupError
 from simcord.preview import Preview
 
 from bot.content.library import load_library
+from bot.rehearsal.door import Door, open_door
 from bot.rehearsal.play import throwaway_settings
 from bot.rehearsal.scenario import Scenario, load_scenario
 from bot.rehearsal.stage import Stage, open_stage
@@ -44,19 +44,23 @@ async def _serve(scenario: Scenario, port: int, *, open_browser: bool) -> None:
             await troupe.bring_case()
             await troupe.gather()
             await stage.pass_time()
-            async with _preview(stage, scenario, port) as preview:
-                console.print(say("serve-ready", address=preview.url), style="bold")
-                console.print(say("serve-hint", name=scenario.facilitator, server=scenario.server))
-                if open_browser:
-                    webbrowser.open(preview.url)
-                await Evening(troupe, preview).run()
+            evening = Evening(troupe, console)
+            async with _preview(stage, scenario) as preview:
+                inner, _, capability = preview.url.partition("#")
+                async with open_door(inner, port, evening.turn) as door:
+                    address = f"{door.address}#{capability}"
+                    console.print(say("serve-ready", address=address), style="bold")
+                    console.print(say("serve-hint", name=scenario.facilitator, server=scenario.server))
+                    if open_browser:
+                        webbrowser.open(address)
+                    await evening.run(preview, door)
 
 
-def _preview(stage: Stage, scenario: Scenario, port: int) -> Preview:
+def _preview(stage: Stage, scenario: Scenario) -> Preview:
     viewers = [stage[scenario.facilitator].member]
     viewers += [actor.member for name, actor in stage.actors.items() if name != scenario.facilitator]
     return stage.env.preview(
-        stage.thread, viewers=viewers, layout="channel", locale="en-GB", timezone=scenario.zone, port=port
+        stage.thread, viewers=viewers, layout="channel", locale="en-GB", timezone=scenario.zone
     )
 
 
@@ -65,27 +69,42 @@ class Evening:
     """The others and the clock, taking turns with whoever sits at the page."""
 
     troupe: Troupe
-    preview: Preview
+    console: Console
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def run(self) -> None:
+    async def run(self, preview: Preview, door: Door) -> None:
         """Until the page is closed by *End preview session*, or the command is interrupted."""
         others = [name for name in self.troupe.stage.actors if name != self.troupe.scenario.facilitator]
         before = acted_at = time.monotonic()
-        closed = asyncio.ensure_future(self.preview.wait_closed())
+        closed = asyncio.ensure_future(preview.wait_closed())
+        said_over, shown = False, self._looks()
         while not closed.done():
             await asyncio.wait({closed}, timeout=BREATH)
-            now = time.monotonic()
-            try:
+            if door.filling_in:
+                continue
+            async with self.turn:
+                now = time.monotonic()
                 await self.troupe.stage.pass_time(now - before)
                 before = now
                 if now - acted_at >= ACTION_EVERY and await self._one_action(others):
                     acted_at = now
-                await self.preview.refresh()
-            except (SetupError, LookupError):
-                # Whoever sits at the page is in the middle of something: the others wait a breath.
-                continue
+                # Only when there is something new: a press on a page that is being renewed is refused.
+                if (looks := self._looks()) != shown:
+                    shown = looks
+                    await preview.refresh()
+            session = await self.troupe.session()
+            if not said_over and session is not None and session.status != "open":
+                said_over = True
+                self.console.print(self.troupe.stage.library.texts("serve-over"))
+
+    def _looks(self) -> list[tuple[int, object]]:
+        return [(message.id, message.edited_at) for message in self.troupe.stage.posts()]
 
     async def _one_action(self, others: list[str]) -> bool:
-        async for _ in self.troupe.actions(*others):
-            return True
+        try:
+            async for _ in self.troupe.actions(*others):
+                return True
+        except LookupError:
+            # The board they meant to press is just being posted afresh: they look again in a breath.
+            return False
         return False

@@ -274,6 +274,7 @@ async def open_stage(
     # and fixtures and servers do just that.
     env = Env(bot, settle_timeout=_SETTLE_SECONDS)
     clock.env = env
+    env.backend.bot_user.name = "Sixfold"
     await env.start()
     try:
         guild = env.create_guild(server)

@@ -273,7 +273,7 @@ class Router:
         written = [
             str(fields[name]) for name in (verb.checked if verb is not None else ()) if fields.get(name)
         ]
-        return Private(notices.given_back(texts, why, draft, written), in_place=False)
+        return Private(notices.given_back(texts, why, draft, written))
 
     async def _group_of(self, caller: Caller) -> str | None:
         async with self._ground.reading() as store:

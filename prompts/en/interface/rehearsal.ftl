@@ -7,4 +7,4 @@ play-refused = The form came back, as it would in Discord. Take out what it name
 play-written = Written: { $files }
 serve-ready = The rehearsal is open at { $address }
 serve-hint = You are { $name }, the facilitator of “{ $server }”. The others act by themselves; press *Facilitator* on the board, then *Next*, when you are ready. Ctrl+C ends it, and nothing is kept.
-serve-over = The session is over. Bea has her handout. Ctrl+C ends the rehearsal.
+serve-over = The session is over. Look through the presenter's eyes for the handout. Ctrl+C ends the rehearsal.

@@ -1,0 +1,128 @@
+"""The way from the browser to the simulator's page: one action at a time, whoever acts."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from typing import Any, cast
+
+import aiohttp
+from aiohttp import web
+
+FILLING_IN_LASTS = 300.0
+"""Seconds after which a form that was opened counts as left: closing one in the page sends no word."""
+_MOST_BYTES = 16 * 1024 * 1024
+_NOT_PASSED_ON = {
+    "connection",
+    "keep-alive",
+    "transfer-encoding",
+    "content-encoding",
+    "content-length",
+    "host",
+    "origin",
+}
+
+
+@asynccontextmanager
+async def open_door(inner: str, port: int, turn: asyncio.Lock) -> AsyncGenerator["Door"]:
+    """Serve the page at ``inner`` on this machine's ``port`` (0: any).
+
+    The simulator refuses an action that meets another one. Whatever changes something takes
+    ``turn`` first, as the people who act by script do, and so nobody's press is lost.
+    Raises OSError where the port is taken.
+    """
+    async with aiohttp.ClientSession(auto_decompress=False) as session:
+        door = Door(inner, session, turn)
+        app = web.Application(client_max_size=_MOST_BYTES)
+        app.router.add_route("*", "/{path:.*}", door.pass_on)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        try:
+            site = web.TCPSite(runner, "127.0.0.1", port)
+            await site.start()
+            opened = int(runner.addresses[0][1])
+            door.hosts = {f"127.0.0.1:{opened}", f"localhost:{opened}"}
+            door.address = f"http://127.0.0.1:{opened}/"
+            yield door
+        finally:
+            await runner.cleanup()
+
+
+class Door:
+    """What has come by: the page's ``address``, and whether somebody is filling in a form."""
+
+    def __init__(self, inner: str, session: aiohttp.ClientSession, turn: asyncio.Lock) -> None:
+        self._inner = inner.rstrip("/")
+        self._session = session
+        self._turn = turn
+        self.hosts: set[str] = set()
+        self.address = ""
+        self._form: str | None = None
+        self._form_since = 0.0
+
+    @property
+    def filling_in(self) -> bool:
+        """Whether a form is open in the page: whatever renews the page would take it away."""
+        return self._form is not None and time.monotonic() - self._form_since < FILLING_IN_LASTS
+
+    async def pass_on(self, request: web.Request) -> web.Response:
+        """Answer a request of the page's with what the simulator answers."""
+        # The simulator checks both against its own address; here they must be this one's, so that
+        # no other site that is open in the browser gets through.
+        origin = request.headers.get("Origin")
+        if request.host not in self.hosts or (
+            origin is not None and origin.partition("//")[2] not in self.hosts
+        ):
+            raise web.HTTPForbidden
+        if request.method == "GET":
+            answer = await self._fetch(request)
+            if request.path == "/api/state" and answer.status == HTTPStatus.OK:
+                self._look_for_form(answer)
+            return answer
+        body = await request.read()
+        async with self._turn:
+            self._form_since = 0.0
+            answer = await self._fetch(request, body)
+            renewed = _pressed_on_an_older_page(answer, body) if request.path == "/api/action" else None
+            return answer if renewed is None else await self._fetch(request, renewed)
+
+    def _look_for_form(self, answer: web.Response) -> None:
+        modal: dict[str, Any] | None = _read(answer).get("modal")
+        handle: str | None = modal.get("handle") if modal is not None else None
+        if handle != self._form:
+            self._form, self._form_since = handle, time.monotonic()
+
+    async def _fetch(self, request: web.Request, body: bytes | None = None) -> web.Response:
+        headers = {
+            name: value for name, value in request.headers.items() if name.lower() not in _NOT_PASSED_ON
+        }
+        async with self._session.request(
+            request.method, f"{self._inner}{request.path_qs}", headers=headers, data=body
+        ) as answer:
+            kept = {
+                name: value for name, value in answer.headers.items() if name.lower() not in _NOT_PASSED_ON
+            }
+            return web.Response(status=answer.status, body=await answer.read(), headers=kept)
+
+
+def _read(answer: web.Response) -> dict[str, Any]:
+    """The object in an answer; empty where there is none."""
+    if answer.content_type != "application/json" or not isinstance(answer.body, bytes):
+        return {}
+    found: object = json.loads(answer.body)
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
+
+
+def _pressed_on_an_older_page(answer: web.Response, body: bytes) -> bytes | None:
+    """The same action for the page as it is now, where it was refused for naming an older one.
+
+    The others change the page every few seconds. What was pressed is named in the action by its own
+    id: if it is gone, the second try is refused too, and rightly.
+    """
+    told = _read(answer)
+    codes = [diagnostic.get("code") for diagnostic in told.get("diagnostics") or ()]
+    if "stale-revision" not in codes:
+        return None
+    return json.dumps({**json.loads(body), "published_revision": told["revision"]}).encode()

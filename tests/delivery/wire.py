@@ -1,0 +1,157 @@
+"""The wire between the bot and Discord: it loses what it is told to lose, and knows a nonce when it sees one."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any, Literal
+
+import aiohttp
+import discord
+from simcord.http.router import parse_form
+
+from bot.rehearsal.stage import Stage
+from bot.storage.deliveries import Delivery
+
+# "The past few minutes", of which two are counted on; and a second, since attempts are noted in whole ones.
+NONCE_IS_KNOWN = 121
+_NEVER = 1_000_000_000.0
+
+Fate = Literal["request lost", "answer lost", "request held", "answer held"]
+
+
+def server_error(status: int = 503) -> discord.DiscordServerError:
+    return discord.DiscordServerError(_response(status), "upstream connect error")
+
+
+def http_error(status: int, code: int, text: str = "") -> discord.HTTPException:
+    kinds = {403: discord.Forbidden, 404: discord.NotFound}
+    kind = discord.DiscordServerError if status >= 500 else kinds.get(status, discord.HTTPException)
+    return kind(_response(status), {"code": code, "message": text})
+
+
+def _response(status: int, headers: dict[str, str] | None = None) -> Any:
+    return SimpleNamespace(status=status, reason="", headers=headers or {})
+
+
+def too_many(seconds: str) -> discord.HTTPException:
+    """What discord.py raises once its own patience with a 429 is at an end."""
+    return discord.HTTPException(_response(429, {"Retry-After": seconds}), "slow down")
+
+
+UNCLEAR: dict[str, Callable[[], Exception]] = {
+    "503": server_error,
+    "dropped connection": lambda: aiohttp.ClientOSError(104, "Connection reset by peer"),
+    "no network": lambda: OSError(101, "Network is unreachable"),
+    "no answer in time": lambda: TimeoutError(),
+}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One request, as it left the bot, with the virtual instant at which it did."""
+
+    method: str
+    path: str
+    body: dict[str, Any]
+    at: float
+
+
+@dataclass
+class Trouble:
+    method: str
+    path: re.Pattern[str]
+    fate: Fate
+    error: Callable[[], Exception]
+    times: int
+
+
+@dataclass
+class Wire:
+    """Stands between every bot of a stage and its server, restarts included."""
+
+    stage: Stage
+    sent: list[Sent] = field(default_factory=list[Sent])
+    troubles: list[Trouble] = field(default_factory=list[Trouble])
+    _known: dict[tuple[str, str], tuple[float, Any]] = field(default_factory=dict[tuple[str, str], tuple[float, Any]])
+
+    def trouble(
+        self,
+        fate: Fate,
+        method: str,
+        path: str,
+        error: Callable[[], Exception] = server_error,
+        *,
+        times: int = 1,
+    ) -> Trouble:
+        """Let the next ``times`` requests whose method is this and whose path matches have this fate."""
+        trouble = Trouble(method, re.compile(path), fate, error, times)
+        self.troubles.append(trouble)
+        return trouble
+
+    def clear(self) -> None:
+        self.troubles.clear()
+
+    def of(self, method: str, path: str = "") -> list[Sent]:
+        """What was sent so far, by method and a pattern that its whole path matches."""
+        return [
+            each for each in self.sent if each.method == method and (not path or re.fullmatch(path, each.path))
+        ]
+
+    def _next(self, method: str, path: str) -> Trouble | None:
+        for trouble in self.troubles:
+            if trouble.times and trouble.method in (method, "*") and trouble.path.fullmatch(path):
+                trouble.times -= 1
+                return trouble
+        return None
+
+    async def carry(
+        self, request: Callable[..., Awaitable[Any]], client: Any, route: Any, **options: Any
+    ) -> Any:
+        path = route.url.split("?")[0].removeprefix(route.BASE)
+        body = options.get("json")
+        if options.get("form"):
+            body, _ = parse_form(list(options["form"]), [])
+        now = self.stage.env.now().timestamp()
+        self.sent.append(Sent(route.method, path, body if isinstance(body, dict) else {}, now))
+        trouble = self._next(route.method, path)
+        if trouble is not None and trouble.fate == "request held":
+            await asyncio.sleep(_NEVER)
+        if trouble is not None and trouble.fate == "request lost":
+            raise trouble.error()
+        answer = await self._arrive(request, client, route, path, now, options)
+        if trouble is not None and trouble.fate == "answer held":
+            await asyncio.sleep(_NEVER)
+        if trouble is not None and trouble.fate == "answer lost":
+            raise trouble.error()
+        return answer
+
+    async def _arrive(
+        self,
+        request: Callable[..., Awaitable[Any]],
+        client: Any,
+        route: Any,
+        path: str,
+        now: float,
+        options: dict[str, Any],
+    ) -> Any:
+        nonce = self.sent[-1].body.get("nonce")
+        if nonce is None:
+            return await request(client, route, **options)
+        until, answer = self._known.get((path, nonce), (0.0, None))
+        if now >= until:
+            answer = await request(client, route, **options)
+            self._known[path, nonce] = (now + NONCE_IS_KNOWN, answer)
+        return answer
+
+
+async def rows_of(stage: Stage, subject: str, kind: str = "") -> list[Delivery]:
+    async with stage.bot.desk.ground.reading() as store:
+        rows = await store.deliveries.of_subject(subject)
+    return [row for row in rows if not kind or row.kind == kind]
+
+
+async def row_of(stage: Stage, subject: str, kind: str) -> Delivery:
+    (row,) = await rows_of(stage, subject, kind)
+    return row
