@@ -29,6 +29,9 @@ class Clock:
         return int(self._now().timestamp())
 
 
+MOST_SECONDS = 3600.0
+
+
 class Nap:
     """A wait that a wake ends. One loop owns it; anyone may wake."""
 
@@ -45,12 +48,14 @@ class Nap:
         if self._sleep is not None:
             self._sleep.cancel()
 
-    async def sleep_until(self, when: int) -> None:
-        """Wait until ``when`` (seconds UTC) or a wake, an hour at most."""
+    async def sleep_until(self, when: int | None) -> None:
+        """Wait until ``when`` (seconds UTC; None: nothing is due) or a wake, an hour at most."""
         # A plain sleep in a task of its own, cancelled to wake: a loop parked on an Event would
         # never count as idle for the simulator. An hour at most, since clocks get set.
         if not self._woken:
-            delay = min(max(when - self._clock.now().timestamp(), 0.0), 3600.0)
+            delay = MOST_SECONDS
+            if when is not None:
+                delay = min(max(when - self._clock.now().timestamp(), 0.0), MOST_SECONDS)
             self._sleep = asyncio.ensure_future(self._clock.sleep(delay))
             self.until = when
             try:

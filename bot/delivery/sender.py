@@ -24,7 +24,6 @@ NONCE_LASTS = 120
 POST_STAYS_FRESH = 50 * 60
 MOST_ATTEMPTS = 40
 SUBJECTS_AT_ONCE = 8
-IDLE = 3600
 
 
 class Sender:
@@ -56,8 +55,8 @@ class Sender:
                     next_due = await store.deliveries.next_due()
                 for subject in due[: SUBJECTS_AT_ONCE - len(self._busy)]:
                     self._busy[subject] = asyncio.create_task(self._drain(subject))
-                waiting = next_due is not None and next_due > now
-                await self.nap.sleep_until(next_due if waiting and next_due is not None else now + IDLE)
+                # What is due now is on its way, and ends the wait when it is done.
+                await self.nap.sleep_until(next_due if next_due is not None and next_due > now else None)
         finally:
             for task in self._busy.values():
                 task.cancel()

@@ -6,17 +6,15 @@ import sys
 import tempfile
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
-from rich.markdown import Markdown
-from rich.panel import Panel
 
 from bot.content.library import load_library
-from bot.content.texts import Texts
 from bot.rehearsal.scenario import Scenario, load_scenario
-from bot.rehearsal.stage import Actor, Stage, message_text, open_stage
+from bot.rehearsal.stage import open_stage
+from bot.rehearsal.transcript import Transcript
 from bot.rehearsal.troupe import Troupe
 from bot.settings import Settings
 
@@ -51,7 +49,7 @@ async def _play(scenario: Scenario, out: Path) -> int:
     with throwaway_settings() as settings:
         names = [person.name for person in scenario.people]
         async with open_stage(settings, names, server=scenario.server, channel=scenario.channel) as stage:
-            transcript = Transcript(stage, say, console)
+            transcript = Transcript(stage, say, console, ZoneInfo(scenario.zone))
             troupe = Troupe(stage, scenario, transcript.note)
             await troupe.prepare()
             if not await troupe.bring_case():
@@ -93,47 +91,3 @@ def _write(contents: Mapping[Path, bytes]) -> None:
     for path, content in contents.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-
-
-@dataclass
-class Transcript:
-    """Prints each thing that someone sees for the first time, and who it is for."""
-
-    stage: Stage
-    say: Texts
-    console: Console
-    seen: dict[int, str] = field(default_factory=dict[int, str])
-    private: dict[str, str] = field(default_factory=dict[str, str])
-
-    async def note(self) -> None:
-        """Print what is new since the last time."""
-        for actor in self.stage.actors.values():
-            self._note_private(actor)
-        for place in (self.stage.channel, *self.stage.channel.threads):
-            audience = self._audience(place.id == self.stage.channel.id)
-            for message in self.stage.posts(place):
-                text = message_text(message) or message.content
-                if text and self.seen.get(message.id) != text:
-                    self.seen[message.id] = text
-                    speaker = message.author.name if not message.author.bot else ""
-                    self._print(
-                        f"{audience} {speaker}".strip(), text, [each.filename for each in message.attachments]
-                    )
-
-    def _note_private(self, actor: Actor) -> None:
-        form = actor.shown.modal if actor.shown is not None else None
-        text = f"[{form['title']}]" if form is not None else actor.text
-        if text and self.private.get(actor.name) != text:
-            self.private[actor.name] = text
-            response = actor.shown.response if actor.shown is not None else None
-            files = [each.filename for each in response.attachments] if response is not None else []
-            self._print(self.say("play-only", name=actor.name), text, files)
-
-    def _audience(self, in_channel: bool) -> str:  # noqa: FBT001 - the two places there are
-        return self.say("play-channel" if in_channel else "play-thread")
-
-    def _print(self, title: str, text: str, files: list[str]) -> None:
-        attached = "".join(f"\n\n📎 {name}" for name in files)
-        self.console.print(
-            Panel(Markdown(text.replace("\n", "  \n") + attached), title=title, title_align="left")
-        )

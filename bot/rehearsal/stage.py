@@ -21,7 +21,6 @@ from bot.content.library import Library, load_library
 from bot.settings import Settings
 from bot.storage.keys import open_keys
 
-ZONE = "Europe/Berlin"
 _IDLE_SECONDS = 0.001
 _SETTLE_SECONDS = 20.0
 _LONGER_THAN_PATIENCE = 86_400.0

@@ -43,8 +43,7 @@ class Troupe:
         """The channel becomes a group."""
         you = self._actor(self.scenario.facilitator)
         await you.command("group setup", zone=self.scenario.zone)
-        await you.fill(language=["en"], retention="14", facilitators=[])
-        await self.beat()
+        await self._fill(you, language=["en"], retention="14", facilitators=[])
 
     async def bring_case(self) -> bool:
         """The presenter starts a session; False where the form comes back with a refusal."""
@@ -52,15 +51,21 @@ class Troupe:
         await presenter.command("formulate start", where=self.stage.channel)
         await self._past_charter(presenter, "start")
         case = self.scenario.case
-        await presenter.fill(
+        await self._fill(
+            presenter,
             title=case.title,
             question=case.question,
             account=case.account.strip(),
             minutes=str(self.scenario.minutes),
             facilitator=[self._actor(self.scenario.facilitator).member.user],
         )
-        await self.beat()
         return await self.session() is not None
+
+    async def _fill(self, actor: Actor, **values: object) -> None:
+        """Fill in the form that ``actor`` has opened; opening and sending are two actions."""
+        await self.beat()
+        await actor.fill(**values)
+        await self.beat()
 
     async def gather(self) -> None:
         """Everyone else comes in; the facilitator, who was named, reads the charter on the way."""
@@ -77,6 +82,7 @@ class Troupe:
 
     async def _past_charter(self, actor: Actor, verb: str) -> None:
         if actor.offers("accept"):
+            await self.beat()
             await actor.press("accept")
             await self.beat()
             await actor.press(verb)
@@ -142,8 +148,7 @@ class Troupe:
     async def _tell(self) -> None:
         presenter = self._actor(self.scenario.presenter)
         await presenter.press("tell", on=self._board("tell"))
-        await presenter.fill(account=self.scenario.case.account.strip())
-        await self.beat()
+        await self._fill(presenter, account=self.scenario.case.account.strip())
 
     def _board(self, verb: str) -> discord.Message | None:
         return self.stage.newest_with(self.stage.thread, verb)
@@ -151,8 +156,7 @@ class Troupe:
     async def _ask(self, person: ScriptedPerson) -> None:
         actor = self._actor(person.name)
         await actor.press("ask", on=self._board("ask"))
-        await actor.fill(question=person.asks)
-        await self.beat()
+        await self._fill(actor, question=person.asks)
 
     async def _reply(self, key: str, question: str) -> None:
         presenter = self._actor(self.scenario.presenter)
@@ -163,8 +167,7 @@ class Troupe:
         if where is None:
             return
         await presenter.press("reply", key, on=where)
-        await presenter.fill(answer=reply)
-        await self.beat()
+        await self._fill(presenter, answer=reply)
 
     async def _rate(self, person: ScriptedPerson) -> None:
         actor = self._actor(person.name)
@@ -173,7 +176,7 @@ class Troupe:
         if actor.offers("suppose") and actor.offers("skip"):
             if person.idea:
                 await actor.press("suppose")
-                await actor.fill(idea=person.idea)
+                await self._fill(actor, idea=person.idea)
             else:
                 await actor.press("skip")
             await self.beat()
@@ -183,8 +186,7 @@ class Troupe:
             await self.beat()
         if actor.offers("observe"):
             await actor.press("observe")
-            await actor.fill(for_=person.speaks_for, against=person.speaks_against)
-            await self.beat()
+            await self._fill(actor, for_=person.speaks_for, against=person.speaks_against)
         if actor.offers("finish"):
             await actor.press("finish")
             await self.beat()
@@ -203,8 +205,7 @@ class Troupe:
     async def _respond(self) -> None:
         presenter = self._actor(self.scenario.presenter)
         await presenter.press("respond", on=self._board("respond"))
-        await presenter.fill(fits=list(self.scenario.answer.fits), text=self.scenario.answer.text)
-        await self.beat()
+        await self._fill(presenter, fits=list(self.scenario.answer.fits), text=self.scenario.answer.text)
 
     async def _decide(self) -> None:
         presenter = self._actor(self.scenario.presenter)
@@ -213,15 +214,13 @@ class Troupe:
         await presenter.choose("strategy", self.scenario.step.strategy)
         await self.beat()
         await presenter.press("decide", self.scenario.step.strategy)
-        await presenter.fill(cue=self.scenario.step.cue, action=self.scenario.step.action)
-        await self.beat()
+        await self._fill(presenter, cue=self.scenario.step.cue, action=self.scenario.step.action)
 
     async def _goodbye(self, person: ScriptedPerson) -> None:
         actor = self._actor(person.name)
         await actor.press("goodbye", on=self._board("goodbye"))
         looked_after = {} if person.looked_after is None else {"looked_after": str(person.looked_after)}
-        await actor.fill(word=person.word, **looked_after)
-        await self.beat()
+        await self._fill(actor, word=person.word, **looked_after)
 
     async def move_on(self) -> None:
         """The facilitator presses *next*."""

@@ -2,7 +2,7 @@
 
 from bot.clock import Nap
 from bot.services.formulating import FormulatingService
-from bot.services.ground import SECONDS_A_DAY, Ground
+from bot.services.ground import Ground
 from bot.services.privacy import PrivacyService
 
 
@@ -26,9 +26,7 @@ class Keeper:
         await self._formulating.call_time()
         await self._privacy.erase_due()
 
-    async def _next_due(self) -> int:
+    async def _next_due(self) -> int | None:
         async with self._ground.reading() as store:
             dates = [await store.sessions.next_due(), await store.drafts.next_due()]
-        return min(
-            (date for date in dates if date is not None), default=self._ground.clock.seconds() + SECONDS_A_DAY
-        )
+        return min((date for date in dates if date is not None), default=None)

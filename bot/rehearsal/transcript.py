@@ -1,0 +1,94 @@
+"""What each person of a rehearsal saw, as it came."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import discord
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.panel import Panel
+
+from bot.content.texts import Texts
+from bot.rehearsal.stage import Actor, Message, Stage, components_of, message_text
+
+_TIMESTAMP = re.compile(r"<t:(\d+):([tD])>")
+_MENTION = re.compile(r"<[@#](\d+)>")
+_BUTTON = 2
+
+
+def form_text(form: Mapping[str, Any]) -> str:
+    """A form as a person reads it: its title, and each field with its hint."""
+    lines = [f"## {form['title']}"]
+    for part in form["components"]:
+        hint = f" ({part['description']})" if part.get("description") else ""
+        lines.append(f"- {part['label']}{hint}")
+    return "\n".join(lines)
+
+
+def shown_in(message: Message) -> str:
+    """A message as a person reads it: its text, its buttons, the names of its files."""
+    buttons = [f"[{each['label']}]" for each in components_of(message) if each.get("type") == _BUTTON]
+    files = [f"📎 {each.filename}" for each in message.attachments]
+    parts = (message_text(message) or message.content, " ".join(buttons), " ".join(files))
+    return "\n\n".join(part for part in parts if part)
+
+
+@dataclass
+class Transcript:
+    """Prints each thing that someone sees for the first time, and who it is for."""
+
+    stage: Stage
+    say: Texts
+    console: Console
+    zone: ZoneInfo
+    seen: dict[int, str] = field(default_factory=dict[int, str])
+    private: dict[str, str] = field(default_factory=dict[str, str])
+
+    async def note(self) -> None:
+        """Print what is new since the last time."""
+        for actor in self.stage.actors.values():
+            self._note_private(actor)
+        for key, place in (
+            ("play-channel", self.stage.channel),
+            *(("play-thread", each) for each in self.stage.channel.threads),
+        ):
+            for message in self.stage.posts(place):
+                self._note_post(self.say(key), message)
+
+    def _note_post(self, audience: str, message: discord.Message) -> None:
+        text = shown_in(message)
+        # Discord itself says nothing when a private thread is made; the simulator does.
+        if message.type is discord.MessageType.default and self.seen.get(message.id) != text:
+            self.seen[message.id] = text
+            speaker = "" if message.author.bot else f": {message.author.name}"
+            self._print(f"{audience}{speaker}", text)
+
+    def _note_private(self, actor: Actor) -> None:
+        if actor.shown is None:
+            return
+        response = actor.shown.response
+        form = actor.shown.modal
+        text = form_text(form) if form is not None else shown_in(response) if response is not None else ""
+        if text and self.private.get(actor.name) != text:
+            self.private[actor.name] = text
+            self._print(self.say("play-only", name=actor.name), text)
+
+    def _print(self, title: str, text: str) -> None:
+        markdown = Markdown(self._as_shown(text).replace("\n", "  \n"))
+        self.console.print(Panel(markdown, title=title, title_align="left"))
+
+    def _as_shown(self, text: str) -> str:
+        """Times, people and channels as Discord shows them, and not as they are written."""
+        names = {actor.id: f"@{actor.name}" for actor in self.stage.actors.values()}
+        places = {each.id: f"#{each.name}" for each in (self.stage.channel, *self.stage.channel.threads)}
+
+        def time_of(match: re.Match[str]) -> str:
+            at = datetime.fromtimestamp(int(match[1]), self.zone)
+            return at.strftime("%H:%M" if match[2] == "t" else "%d %B %Y")
+
+        text = _TIMESTAMP.sub(time_of, text).replace("-# ", "")
+        return _MENTION.sub(lambda match: (names | places).get(int(match[1]), match[0]), text)
