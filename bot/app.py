@@ -1,6 +1,8 @@
 """The bot as Discord sees it: signs in, hands every interaction to the router, keeps its loops alive."""
 
 import asyncio
+import hashlib
+import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -27,6 +29,7 @@ from bot.ui.wishes import Wishes
 
 log = logging.getLogger(__name__)
 
+COMMANDS_FILE = "commands.sha256"
 _CLICKS = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
@@ -53,12 +56,22 @@ class Sixfold(commands.Bot):
         """Make the commands known; begin to keep dates and to send."""
         for cog in (cogs.formulate, cogs.group, cogs.privacy):
             await cog.add(self, self.desk)
-        await self.tree.sync()
+        await self._sync_commands()
         self.desk.ground.changed = self._changed
         self._loops = [
             asyncio.create_task(self._keep_alive("keeper", self.keeper.run)),
             asyncio.create_task(self._keep_alive("sender", self.sender.run)),
         ]
+
+    async def _sync_commands(self) -> None:
+        """Tell Discord about the commands, but only if they changed: it counts how often it is told."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        told = f"{self.application_id} {json.dumps(payload, sort_keys=True)}"
+        digest = hashlib.sha256(told.encode()).hexdigest()
+        file = self.desk.ground.database.path.with_name(COMMANDS_FILE)
+        if not file.exists() or file.read_text(encoding="ascii") != digest:
+            await self.tree.sync()
+            file.write_text(digest, encoding="ascii")
 
     def _changed(self) -> None:
         for nap in self.naps:
@@ -129,6 +142,7 @@ async def build(
 def run(settings: Settings) -> int:
     """Run the bot against Discord until it is stopped. Gives the exit code."""
     quiet_logs(settings.log_level)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     Route.BASE = settings.rest_base
     ring = open_keys(settings.data_dir)
     if ring.created:

@@ -52,5 +52,4 @@ class Desk:
 
     def library_for(self, request: Request) -> Library:
         """The content in the language of the group that the request is about."""
-        group = request.standing.group
-        return self.ground.library(group.language if group is not None else "en")
+        return self.ground.library(request.standing.group)

@@ -3,15 +3,14 @@
 import logging
 import re
 
-_PAYLOADS = (
-    "discord.http",
-    "discord.gateway",
-    "discord.webhook",
-    "discord.webhook.async_",
-    "discord.client",
-    "discord.ui",
-    "discord.state",
-)
+# discord.py prints whole payloads below INFO; the database prints each statement below WARNING.
+_NEVER_BELOW = {
+    "discord": logging.INFO,
+    "aiosqlite": logging.WARNING,
+    "alembic": logging.WARNING,
+    "asyncio": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
+}
 
 
 class _WithoutExceptionText(logging.Filter):
@@ -33,11 +32,10 @@ class _WithoutExceptionText(logging.Filter):
 
 
 def quiet_logs(level: str) -> None:
-    """Log to standard error at ``level``; discord.py never below INFO, where it prints whole payloads."""
+    """Log to standard error at ``level``, and libraries never below what they may print."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("{asctime} {levelname:<7} {name}: {message}", style="{"))
     handler.addFilter(_WithoutExceptionText())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in ("discord", "sqlalchemy", "aiosqlite", "asyncio", *_PAYLOADS):
-        logger = logging.getLogger(name)
-        logger.setLevel(max(logging.INFO, logging.getLogger().level))
+    for name, floor in _NEVER_BELOW.items():
+        logging.getLogger(name).setLevel(max(floor, logging.getLogger().level))

@@ -44,12 +44,12 @@ class GroupClicks:
             retention_days=request.text("retention"),
             facilitators=tuple(int(user) for user in request.chosen("facilitators")),
         )
-        texts = self._desk.ground.library(group.language).texts
+        texts = self._desk.ground.library(group).texts
         return Private(notices.sentence(texts("setup-done", zone=group.zone, days=group.retention_days)))
 
     async def accept(self, request: Request) -> Answer:
         group = await self._desk.groups.accept_charter(request.control.token, request.caller)
-        texts = self._desk.ground.library(group.language).texts
+        texts = self._desk.ground.library(group).texts
         return Private(notices.charter_accepted(texts, _remembered(request.control.argument)))
 
     async def discard(self, request: Request) -> Answer:

@@ -30,7 +30,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=describ
 
         async def answer(caller: Caller) -> Answer:
             group = (await self._desk.router.admit_here("everyone", caller)).group
-            texts = self._desk.ground.library(group.language if group is not None else "en").texts
+            texts = self._desk.ground.library(group).texts
             text = (
                 texts("notice", days=group.retention_days) if group is not None else texts("notice-no-group")
             )
@@ -46,7 +46,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=describ
 
         async def answer(caller: Caller) -> Answer:
             group = (await self._desk.router.admit_here("everyone", caller)).group
-            texts = self._desk.ground.library(group.language if group is not None else "en").texts
+            texts = self._desk.ground.library(group).texts
             control = Control(self._desk.ground.chance.token(), "forget")
             return Private(
                 screen(texts("forget-ask"), row(button(texts("forget-yes"), control, Style.danger)))

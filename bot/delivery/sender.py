@@ -182,39 +182,50 @@ class Sender:
         elif trouble in ("message-gone", "too-old"):
             gone: dict[str, int | None] = {"message_id": None} if trouble == "message-gone" else {}
             await self._note(row, posts_wanted=row.posts_done + 1, due_at=now, **gone)
-        elif trouble == "archived" and isinstance(wish, Post | ThreadGuest):
-            await self._reopen(row, wish, now)
+        elif trouble == "archived":
+            await self._reopen(row, wish)
+            await self._later(row, now, error)
         elif trouble == "place-gone":
             await self._note(row, state="failed", due_at=None)
             if not isinstance(wish, Post) or wish.carries_session:
                 await self._strand(row.subject)
         elif trouble == "refused":
             log.error("discord refused a %s (row %s): %s", row.kind, row.token, type(error).__name__)
-            await self._note(row, state="failed", due_at=None)
+            await self._give_up(row)
         else:
             await self._later(row, now, error)
 
-    async def _reopen(self, row: Delivery, wish: Post | ThreadGuest, now: int) -> None:
+    async def _reopen(self, row: Delivery, wish: Wish) -> None:
+        thread_id = wish.thread_id if isinstance(wish, ThreadGuest) else row.channel_id
+        if thread_id is None:
+            return
         try:
-            await discord_out.unarchive(
-                self._client, wish.channel_id if isinstance(wish, Post) else wish.thread_id
-            )
-        except discord.HTTPException as error:
-            await self._later(row, now, error)
-        else:
-            await self._note(row, attempts=row.attempts + 1, due_at=now + 1)
+            await discord_out.unarchive(self._client, thread_id)
+        except Exception as error:  # noqa: BLE001 - the row comes again whether or not it opened
+            log.warning("a thread (row %s) stays put away: %s", row.token, type(error).__name__)
 
     async def _later(self, row: Delivery, now: int, error: Exception) -> None:
-        """Again later; given up after ``MOST_ATTEMPTS``, which is about three hours."""
+        """Again later; given up after ``MOST_ATTEMPTS``, which is about three hours.
+
+        A removal never is: what was erased here must not stay in Discord.
+        """
         attempts = row.attempts + 1
         # The type and no more: the text of an error may hold what was being sent.
         log.warning(
             "a %s (row %s) was not sent, attempt %s: %s", row.kind, row.token, attempts, type(error).__name__
         )
-        if attempts >= MOST_ATTEMPTS:
-            await self._note(row, state="failed", due_at=None)
+        if attempts >= MOST_ATTEMPTS and row.kind != "removal":
+            await self._give_up(row)
         else:
             await self._note(row, attempts=attempts, due_at=now + retry_after(error, attempts))
+
+    async def _give_up(self, row: Delivery) -> None:
+        if row.kind == "removal":
+            await self._drop(row)
+            return
+        await self._note(row, state="failed", due_at=None)
+        if row.kind == "thread":
+            await self._strand(row.subject)
 
     async def _note(self, row: Delivery, **values: int | str | None) -> None:
         async with self._ground.writing() as store:

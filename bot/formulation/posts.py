@@ -15,6 +15,7 @@ PostKind = Literal[
     "member",
     "invitation",
     "board",
+    "question",
     "account",
     "fact",
     "reveal",
@@ -51,6 +52,7 @@ def posts(session: Session, mechanisms: Sequence[Mechanism]) -> Mapping[PostKey,
         PostKey("invitation"): _invitation(session),
     }
     shown |= {PostKey("member", person.key): Version() for person in session.people}
+    shown[PostKey("question")] = Version((session.title, session.question))
     if session.told and session.account is not None:
         shown[PostKey("account")] = Version((session.account,))
     for fact in session.facts:
@@ -71,7 +73,7 @@ def posts(session: Session, mechanisms: Sequence[Mechanism]) -> Mapping[PostKey,
 
 
 def _invitation(session: Session) -> Version:
-    return Version((session.title, session.status, len(session.people)))
+    return Version((session.title, session.status))
 
 
 def _closing(session: Session) -> Version:

@@ -86,7 +86,7 @@ class Evening:
                 now = time.monotonic()
                 await self.troupe.stage.pass_time(now - before)
                 before = now
-                if now - acted_at >= ACTION_EVERY and await self._one_action(others):
+                if now - acted_at >= ACTION_EVERY and await self.one_action(others):
                     acted_at = now
                 # Only when there is something new: a press on a page that is being renewed is refused.
                 if (looks := self._looks()) != shown:
@@ -100,7 +100,8 @@ class Evening:
     def _looks(self) -> list[tuple[int, object]]:
         return [(message.id, message.edited_at) for message in self.troupe.stage.posts()]
 
-    async def _one_action(self, others: list[str]) -> bool:
+    async def one_action(self, others: list[str]) -> bool:
+        """Let the first of ``others`` who has something to do do it; False where nobody has."""
         try:
             async for _ in self.troupe.actions(*others):
                 return True

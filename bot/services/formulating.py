@@ -1,5 +1,6 @@
 """Sessions: starting one, and letting one act happen to it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.content.library import Library
@@ -39,7 +40,7 @@ class FormulatingService:
 
     def library_of(self, group: Group) -> Library:
         """The content in the group's language."""
-        return self._ground.library(group.language)
+        return self._ground.library(group)
 
     def protocol_of(self, session: Session, library: Library) -> Protocol:
         """The protocol that this session runs."""
@@ -118,15 +119,16 @@ class FormulatingService:
         return max(here or running or kept, key=lambda each: each.session.started_at, default=None)
 
     async def strand(self, token: str) -> None:
-        """The session's thread can't be reached any more: it ends, and the facilitator is told."""
+        """The session's thread can't be reached any more: it ends, and the facilitator is told, once."""
         async with self._ground.writing() as store:
             stored = await store.sessions.load(token)
             group = await store.groups.by_token(stored.session.group) if stored is not None else None
             if stored is None or group is None:
                 return
-            await self.change(store, stored, Strand(), None, self.library_of(group))
-            now = self._ground.clock.seconds()
-            await store.deliveries.want(token, "stranded", "", self._ground.chance.token(), now)
+            after = await self.change(store, stored, Strand(), None, self.library_of(group))
+            if after.session.status != stored.session.status:
+                now = self._ground.clock.seconds()
+                await store.deliveries.want(token, "stranded", "", self._ground.chance.token(), now)
 
     async def call_time(self) -> None:
         """Tell every session whose minutes have run out."""
@@ -135,7 +137,9 @@ class FormulatingService:
         for token in due:
             found = await self.load(token)
             if found is not None:
-                await self.act(token, TimeUp(str(moment(found[0].session))), None)
+                # Whatever happened since the look, it took the session on.
+                with suppress(Refusal):
+                    await self.act(token, TimeUp(str(moment(found[0].session))), None)
 
     def _wake_at(self, session: Session, library: Library) -> int | None:
         if session.time_up:

@@ -9,9 +9,11 @@ from bot.chance import Chance
 from bot.clock import Clock
 from bot.content.library import Library
 from bot.storage.engine import Database
+from bot.storage.groups import Group
 from bot.storage.store import Store
 
 SECONDS_A_DAY = 86_400
+DEFAULT_LANGUAGE = "en"
 
 
 def _nobody_waits() -> None:
@@ -33,9 +35,9 @@ class Ground:
     seal_keys: SealKeys
     changed: Callable[[], None] = field(default=_nobody_waits)
 
-    def library(self, language: str) -> Library:
-        """The content in a group's language."""
-        return self.libraries[language]
+    def library(self, group: Group | None = None) -> Library:
+        """The content in a group's language, or in the one spoken where there is no group."""
+        return self.libraries[group.language if group is not None else DEFAULT_LANGUAGE]
 
     @property
     def today(self) -> int:

@@ -28,5 +28,6 @@ class Keeper:
 
     async def _next_due(self) -> int | None:
         async with self._ground.reading() as store:
-            dates = [await store.sessions.next_due(), await store.drafts.next_due()]
+            waking = await store.sessions.next_waking()
+        dates = (waking, await self._privacy.next_due())
         return min((date for date in dates if date is not None), default=None)

@@ -10,6 +10,7 @@ from bot.storage.store import Store
 
 GRACE_DAYS = 3
 DRAFT_DAYS = 7
+SCRUB_AGAIN_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class PrivacyService:
     def __init__(self, ground: Ground, formulating: FormulatingService) -> None:
         self._ground = ground
         self._formulating = formulating
+        self._scrub_again = False
 
     async def forget(self, user: int, guild: int) -> Forgotten:
         """Erase all that came from ``user`` in this server, and the posts that show it.
@@ -56,7 +58,7 @@ class PrivacyService:
                 if opens(user, token, owner, keys):
                     await store.drafts.remove(token)
                     drafts += 1
-        await self._ground.database.scrub()
+        await self._scrub()
         return Forgotten(erased, left, drafts, memberships)
 
     async def erase_server(self, guild: int) -> None:
@@ -67,7 +69,7 @@ class PrivacyService:
                     await store.deliveries.remove_of_subject(stored.session.token)
                 await store.drafts.remove_of_group(group.token)
                 await store.groups.remove(group.token)
-        await self._ground.database.scrub()
+        await self._scrub()
 
     async def reconcile(self, present: set[int]) -> None:
         """Note which servers are gone: being let go while the bot was off sends it no word."""
@@ -85,13 +87,31 @@ class PrivacyService:
             absent = await store.groups.absent_before(now - GRACE_DAYS * SECONDS_A_DAY)
         for guild in absent:
             await self.erase_server(guild)
-        if not due and (drafts_due is None or drafts_due > now):
-            return
-        async with self._ground.writing() as store:
-            for token in due:
-                await self._erase_session(store, token)
-            await store.drafts.expire(now)
-        await self._ground.database.scrub()
+        if due or (drafts_due is not None and drafts_due <= now):
+            async with self._ground.writing() as store:
+                for token in due:
+                    await self._erase_session(store, token)
+                await store.drafts.expire(now)
+            self._scrub_again = True
+        if self._scrub_again:
+            await self._scrub()
+
+    async def next_due(self) -> int | None:
+        """When there is next something to erase, in seconds UTC."""
+        async with self._ground.reading() as store:
+            absence = await store.groups.first_absence()
+            dates = [
+                await store.sessions.next_purge(),
+                await store.drafts.next_due(),
+                # Strictly after the grace, as ``absent_before`` has it.
+                absence + GRACE_DAYS * SECONDS_A_DAY + 1 if absence is not None else None,
+                self._ground.clock.seconds() + SCRUB_AGAIN_SECONDS if self._scrub_again else None,
+            ]
+        return min((date for date in dates if date is not None), default=None)
+
+    async def _scrub(self) -> None:
+        """Empty the database's log, where deleted text lives on while somebody reads; else try again soon."""
+        self._scrub_again = not await self._ground.database.scrub()
 
     async def _erase_session(self, store: Store, token: str) -> None:
         """Erase a session with its posts: its thread goes whole, and the invitation in the channel."""

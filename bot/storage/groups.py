@@ -132,6 +132,10 @@ class Groups:
         table = tables.groups.c
         return set(await self._connection.scalars(select(table.guild_id).where(table.absent_since < moment)))
 
+    async def first_absence(self) -> int | None:
+        """Since when (seconds UTC) the server that is gone longest is not seen."""
+        return await self._connection.scalar(select(func.min(tables.groups.c.absent_since)))
+
     async def remove(self, token: str) -> None:
         """Remove a group; its members and sessions go with it."""
         await self._connection.execute(delete(tables.groups).where(tables.groups.c.token == token))

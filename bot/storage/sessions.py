@@ -121,13 +121,13 @@ class Sessions:
         table = tables.sessions.c
         return list(await self._connection.scalars(select(table.token).where(table.purge_at <= now)))
 
-    async def next_due(self) -> int | None:
-        """When the next session must be woken or purged."""
-        table = tables.sessions.c
-        instants = [
-            await self._connection.scalar(select(func.min(each))) for each in (table.wake_at, table.purge_at)
-        ]
-        return min((instant for instant in instants if instant is not None), default=None)
+    async def next_waking(self) -> int | None:
+        """When the minutes of a session run out next."""
+        return await self._connection.scalar(select(func.min(tables.sessions.c.wake_at)))
+
+    async def next_purge(self) -> int | None:
+        """When a session must be purged next."""
+        return await self._connection.scalar(select(func.min(tables.sessions.c.purge_at)))
 
     async def remove(self, token: str) -> None:
         """Remove a session."""

@@ -40,12 +40,13 @@ def board(session: Session, library: Library, purge_at: int) -> View:
         )
     script = script_of(session, library)
     step = script.step(session)
-    place = say("board-place", number=script.number(session), count=len(script.steps) - 1, step=step.title)
+    place = say("board-place", number=script.number(session), count=len(script.steps) - 1)
+    detail = _detail(session, library)
+    goes_round = step.kind == "talk" and session.reveal is not None and not session.reveal.topics
     return screen(
-        f"## {session.title}\n**{place}**",
-        step.guide,
-        _detail(session, library),
-        f"-# {times(session, library)}",
+        f"## {step.title}\n-# {place} · {times(session, library)}",
+        None if goes_round else step.guide,
+        detail,
         row(_step_button(session, library), *_standing_buttons(session, library)),
     )
 
@@ -111,6 +112,11 @@ def _standing_buttons(session: Session, library: Library) -> tuple[Button, ...]:
 
 def _after(session: Session, library: Library) -> Row | None:
     return row(button(library.texts("button-handout"), Control(session.token, "handout"), Style.primary))
+
+
+def question(session: Session, library: Library) -> View:
+    """What the presenter asks the group: it opens the thread."""
+    return screen(f"## {session.title}", f"{library.texts('question-head')}\n{session.question}")
 
 
 def account(session: Session, library: Library) -> View:

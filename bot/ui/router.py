@@ -75,6 +75,15 @@ def fields_of(components: Iterable[Mapping[str, Any]]) -> dict[str, str | list[s
     return found
 
 
+def without_bots(fields: dict[str, str | list[str]], resolved: Mapping[str, Any]) -> Fields:
+    """The same without the bots among the people chosen: Discord offers them, and none can facilitate."""
+    bots = {user for user, told in resolved.get("users", {}).items() if told.get("bot")}
+    return {
+        name: [each for each in value if each not in bots] if isinstance(value, list) else value
+        for name, value in fields.items()
+    }
+
+
 class Router:
     """Finds the verb of a control, and answers."""
 
@@ -101,9 +110,9 @@ class Router:
         """Answer a click or a form."""
         data = cast("dict[str, Any]", interaction.data or {})
         is_form = interaction.type is discord.InteractionType.modal_submit
-        fields: Fields = (
-            fields_of(data.get("components", ())) if is_form else {"chosen": data.get("values", [])}
-        )
+        fields: Fields = {"chosen": data.get("values", [])}
+        if is_form:
+            fields = without_bots(fields_of(data.get("components", ())), data.get("resolved", {}))
         await self.respond(
             interaction,
             lambda: self._route(interaction, str(data.get("custom_id", "")), fields, is_form=is_form),
@@ -155,16 +164,14 @@ class Router:
         return await admit(self._ground, who, caller)
 
     def _say(self, key: str, **values: str | int) -> discord.ui.LayoutView:
-        return notices.sentence(self._ground.library("en").texts(key, **values))
+        return notices.sentence(self._ground.library().texts(key, **values))
 
     async def _never_fails(self, work: Callable[[], Awaitable[Answer]]) -> Answer:
-        texts = self._ground.library("en").texts
+        texts = self._ground.library().texts
         try:
             return await work()
         except CharterFirst as first:
-            return Private(
-                notices.charter(self._ground.library(first.group.language), first.group.token, None)
-            )
+            return Private(notices.charter(self._ground.library(first.group), first.group.token, None))
         except Refusal as refusal:
             return Private(notices.sentence(texts(refusal.key, **refusal.values)), in_place=False)
         except Exception as error:  # noqa: BLE001 - the last place where an error can become a sentence
@@ -215,9 +222,7 @@ class Router:
         try:
             standing = await self.admit(verb, caller, control)
         except CharterBeforeControl as first:
-            return Private(
-                notices.charter(self._ground.library(first.group.language), first.group.token, control)
-            )
+            return Private(notices.charter(self._ground.library(first.group), first.group.token, control))
         request = Request(control, standing, fields)
         if verb.form is not None:
             return self.form(verb, request, {})
@@ -257,7 +262,7 @@ class Router:
         return await verb.submit(request)
 
     async def _give_back(self, caller: Caller, control: Control, fields: Fields, error: Exception) -> Answer:
-        texts = self._ground.library("en").texts
+        texts = self._ground.library().texts
         if isinstance(error, TextRefused):
             why = "\n".join(
                 [texts("text-refused"), *(f"- {texts(f'finding-{kind}')}" for kind in error.kinds)]

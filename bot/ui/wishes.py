@@ -72,6 +72,8 @@ class Wishes:
 
 
 def _view(row: Delivery, session: Session, library: Library) -> View | None:
+    if row.kind == "question":
+        return posts.question(session, library)
     if row.kind == "account" and session.account is not None:
         return posts.account(session, library)
     if row.kind == "fact":

@@ -1,6 +1,6 @@
 """An evening to test with: a case, a presenter, a facilitator and members, taken from step to step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import pytest
@@ -16,7 +16,7 @@ from bot.refusal import Refusal
 PRESENTER = 9_001
 FACILITATOR = 9_002
 MEMBERS = (9_003, 9_004, 9_005, 9_006)
-RATERS = (FACILITATOR, *MEMBERS)
+RATERS: tuple[int, ...] = (FACILITATOR, *MEMBERS)
 OUTSIDER = 9_099
 BEGIN = 1_790_000_000
 ACCOUNT = "She asks how I slept before she sits down."
@@ -68,7 +68,9 @@ def new_session(minutes: int = 60, users: Sequence[int] = (), account: str | Non
 class Evening:
     """A session and the time of day. Every act goes through ``transition``."""
 
-    def __init__(self, minutes: int = 60, members: Sequence[int] = MEMBERS, account: str | None = ACCOUNT) -> None:
+    def __init__(
+        self, minutes: int = 60, members: Sequence[int] = MEMBERS, account: str | None = ACCOUNT
+    ) -> None:
         self.now = BEGIN
         self.session = new_session(minutes, account=account)
         self.script = Script(protocol(), minutes)
@@ -79,9 +81,7 @@ class Evening:
     def act(self, by: int | None, act: Act, after: int = 0) -> Session:
         """Let ``by`` do it ``after`` so many seconds; gives the session that follows."""
         self.now += after
-        self.session = transition(
-            self.session, act, by, self.now, protocol(), library().mechanisms
-        )
+        self.session = transition(self.session, act, by, self.now, protocol(), library().mechanisms)
         return self.session
 
     def refusal(self, by: int | None, act: Act) -> str:
@@ -99,14 +99,14 @@ class Evening:
     def next(self, after: int = 60, seed: str = "seed") -> Session:
         return self.act(FACILITATOR, acts.Next(str(moment(self.session)), seed), after)
 
-    def rate(self, user: int, fits: dict[str, int | None]) -> None:
+    def rate(self, user: int, fits: Mapping[str, int | None]) -> None:
         for mechanism, fit in fits.items():
             self.act(user, acts.Rate(mechanism, fit))
 
     def until(self, kind: str) -> "Evening":
         """Go on to the first moment of a step, someone having rated on the way if need be."""
         while self.kind != kind:
-            if self.kind == "ratings" and not self.session.walks:
+            if self.kind == "ratings" and not any(walk.fits for walk in self.session.walks.values()):
                 self.rate(MEMBERS[0], {REVERSAL: 3})
             self.next()
         return self

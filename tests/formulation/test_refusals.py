@@ -10,6 +10,12 @@ import pytest
 import bot
 import cogs
 from bot.formulation.acts import Who
+from bot.refusal import Refusal
+from bot.services.access import CharterFirst
+from bot.storage.groups import Group
+from bot.storage.problems import DatabaseCode, DatabaseProblem, KeyCode, KeyProblem
+from bot.ui.control import Control
+from bot.ui.router import CharterBeforeControl, TextRefused
 from tests.formulation.evening import library
 
 
@@ -19,40 +25,43 @@ class Raised(NamedTuple):
     arguments: frozenset[str]
 
 
-def sources() -> Iterator[Path]:
+def trees() -> Iterator[tuple[str, ast.Module]]:
     for package in (bot, cogs):
         assert package.__file__ is not None
-        yield from sorted(Path(package.__file__).parent.rglob("*.py"))
+        for path in sorted(Path(package.__file__).parent.rglob("*.py")):
+            yield path.name, ast.parse(path.read_text(encoding="utf-8"))
 
 
 def refusals() -> Iterator[Raised]:
-    """Each ``Refusal(…)``, and each ``super().__init__("…")`` of a kind of refusal."""
-    for path in sources():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        kinds = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and is_refusal(node)]
-        inherited = {id(call) for kind in kinds for call in ast.walk(kind) if isinstance(call, ast.Call)}
+    """Each ``Refusal(…)`` that stands in the code."""
+    for place, tree in trees():
         for call in ast.walk(tree):
-            if not isinstance(call, ast.Call) or not call.args:
-                continue
-            name = ast.unparse(call.func)
-            if name == "Refusal" or (name == "super().__init__" and id(call) in inherited):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "Refusal":
                 arguments = frozenset(keyword.arg or "**" for keyword in call.keywords)
                 for key in keys_of(call.args[0]):
-                    yield Raised(f"{path.name}:{call.lineno}", key, arguments)
-
-
-def is_refusal(kind: ast.ClassDef) -> bool:
-    return any(ast.unparse(base) == "Refusal" for base in kind.bases)
+                    yield Raised(place, key, arguments)
 
 
 def keys_of(written: ast.expr) -> list[str]:
     match written:
         case ast.Constant(value=str(key)):
             return [key]
-        # A right that somebody can lack. Anyone has the first, and nobody is offered the other.
+        # A right that somebody can lack: anyone has the first, and no control offers the other.
         case ast.JoinedStr(values=[ast.Constant(value="only-"), ast.FormattedValue()]):
             return [f"only-{who}" for who in get_args(Who) if who not in ("anyone", "clock")]
     pytest.fail(f"no key can be read from {ast.unparse(written)}")
+
+
+def of_a_kind_of_their_own() -> list[Refusal]:
+    """One of each refusal that is a class."""
+    group = Group("token", 1, 2, "Europe/Berlin", "en", 14, (), 1)
+    return [
+        CharterFirst(group),
+        CharterBeforeControl(group, Control("token", "join")),
+        TextRefused(("email",)),
+        *(KeyProblem(code, Path("keys.json")) for code in get_args(KeyCode)),
+        *(DatabaseProblem(code, Path("sixfold.db")) for code in get_args(DatabaseCode)),
+    ]
 
 
 def test_there_are_refusals_to_look_at() -> None:
@@ -61,12 +70,33 @@ def test_there_are_refusals_to_look_at() -> None:
     assert {"step-moved-on", "only-rater", "zone-unknown", "start-empty", "control-stale"} <= found
 
 
-@pytest.mark.parametrize(
-    "raised", sorted(set(refusals())), ids=lambda raised: f"{raised.place}-{raised.key}"
-)
+@pytest.mark.parametrize("raised", sorted(set(refusals())), ids=lambda raised: f"{raised.place}-{raised.key}")
 def test_every_refusal_has_its_sentence(raised: Raised) -> None:
     """Nothing that the sentence needs is missing, and nothing is given that it does not say."""
     texts = library().texts
-    assert texts.has(raised.key), f"{raised.place}: no text {raised.key}"
+    assert texts.has(raised.key)
     assert texts.arguments(raised.key) == raised.arguments
     assert texts(raised.key, **dict.fromkeys(raised.arguments, 3))
+
+
+@pytest.mark.parametrize("refusal", of_a_kind_of_their_own(), ids=lambda refusal: refusal.key)
+def test_every_kind_of_refusal_has_its_sentence(refusal: Refusal) -> None:
+    """Those that are classes of their own have one too."""
+    texts = library().texts
+    assert texts.arguments(refusal.key) == refusal.values.keys()
+    assert texts(refusal.key, **refusal.values)
+
+
+def test_every_kind_of_refusal_is_looked_at() -> None:
+    """A new class of refusals must come into the list above."""
+    bases = {
+        node.name: {ast.unparse(base) for base in node.bases}
+        for _, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    kinds = {"Refusal"}
+    while more := {name for name, named in bases.items() if named & kinds} - kinds:
+        kinds |= more
+    # The first two are what the others are made of.
+    assert kinds - {"Refusal", "StorageProblem"} == {type(each).__name__ for each in of_a_kind_of_their_own()}

@@ -37,7 +37,9 @@ def session_with(walks: dict[int, Walk], users: tuple[int, ...] | None = None) -
 
 
 def observing(text: str) -> Walk:
-    return Walk(idea=f"idea {text}", evidence={REVERSAL: Evidence(speaks_for=f"for {text}", speaks_against="")})
+    return Walk(
+        idea=f"idea {text}", evidence={REVERSAL: Evidence(speaks_for=f"for {text}", speaks_against="")}
+    )
 
 
 def shown_of(fits: dict[str, list[int]]) -> Revealed:
@@ -126,7 +128,9 @@ def test_the_presenter_is_never_among_the_figures() -> None:
 
 
 @given(st.lists(st.tuples(LINES, LINES), min_size=len(IDS), max_size=len(IDS)), LINES)
-def test_pages_lose_nothing(sides: list[tuple[tuple[str, ...], tuple[str, ...]]], ideas: tuple[str, ...]) -> None:
+def test_pages_lose_nothing(
+    sides: list[tuple[tuple[str, ...], tuple[str, ...]]], ideas: tuple[str, ...]
+) -> None:
     """All lines stand on the pages in the order of the reveal, and no page is empty or too long."""
     seen = tuple(Seen(each, None, 0, *side) for each, side in zip(IDS, sides, strict=True))
     paged = pages(Revealed(seen, ideas))
@@ -184,12 +188,20 @@ def test_of_equals_the_higher_median_comes_first() -> None:
 def test_there_are_no_more_topics_than_room() -> None:
     """The rest is left for another evening."""
     shown = shown_of(dict.fromkeys(IDS, WIDE))
-    assert [len(topics(shown, MECHANISMS, room, own_side=True)) for room in range(1, 8)] == [1, 2, 3, 4, 5, 6, 6]
+    assert [len(topics(shown, MECHANISMS, room, own_side=True)) for room in range(1, 8)] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        6,
+    ]
 
 
 def test_without_figures_there_are_no_topics() -> None:
     """Three raters go round instead."""
-    shown = shown_of(dict.fromkeys(IDS, [0, 4, 4]))
+    shown = shown_of({each: [0, 4, 4] for each in IDS})
     assert topics(shown, MECHANISMS, 3, own_side=True) == ()
 
 
@@ -261,7 +273,9 @@ def test_figures_do_not_name_their_raters() -> None:
     fits = [0, 1, 3, 4]
     reveals = {
         revealed(
-            session_with({user: Walk(fits={REVERSAL: fit}) for user, fit in enumerate(given)}), MECHANISMS, "s"
+            session_with({user: Walk(fits={REVERSAL: fit}) for user, fit in enumerate(given)}),
+            MECHANISMS,
+            "s",
         )
         for given in permutations(fits)
     }

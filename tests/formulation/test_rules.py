@@ -50,6 +50,8 @@ def evenings() -> dict[str, Session]:
         evening.until(kind)
         if kind == "facts":
             evening.act(MEMBERS[1], acts.Ask("fact", "How long?"))
+        if kind == "ratings":
+            evening.rate(MEMBERS[1], {REVERSAL: 3})
         found[kind] = evening.session
     broken = Evening().until("talk")
     return found | {"stranded": broken.act(None, acts.Strand())}
@@ -104,12 +106,7 @@ def after(session: Session, act: Act, by: int | None, at: int = LATE) -> Session
     return transition(session, act, by, at, protocol(), library().mechanisms)
 
 
-MATRIX = [
-    (act, role, kind)
-    for act in RULES
-    for role in ROLES
-    for kind in (*KINDS, "stranded")
-]
+MATRIX = [(act, role, kind) for act in RULES for role in ROLES for kind in (*KINDS, "stranded")]
 
 
 def test_every_act_has_a_rule() -> None:

@@ -18,7 +18,7 @@ start-minutes-option = { $minutes } minutes
 start-facilitator = Who facilitates?
 start-facilitator-hint = Leave it empty, and whoever likes may take it
 start-done = ## It begins
-    Your thread is being made, and the invitation stands in this channel. What you wrote is seen by nobody until the telling.
+    Your thread is being made, and the invitation stands in this channel. Your question opens the thread; the account is seen by nobody until the telling.
 start-empty = A title and a question are needed, a few words each.
 
 ## Posts
@@ -32,11 +32,11 @@ invitation-over = ## A case for the group
 invitation-join = Join
 thread-name = Session
 
-board-place = Step { $number } of { $count }: { $step }
-board-times = Until about { $until }. We end { $ends }.
-board-ends = We end { $ends }.
-board-time-up = The time for this is up; whenever you are ready. We end { $ends }.
-board-paused = A short pause.
+board-place = Step { $number } of { $count }
+board-times = until about { $until } · we end { $ends }
+board-ends = we end { $ends }
+board-time-up = time is up, whenever you are ready · we end { $ends }
+board-paused = a short pause
 board-roles = Presenter { $presenter }, facilitator { $facilitator }
 board-no-facilitator = Presenter { $presenter }. Nobody facilitates yet.
 board-progress = { $progress ->
@@ -72,6 +72,7 @@ button-end = End the session
 button-end-now = Yes, end it here
 button-back = Back
 
+question-head = **The question**
 account-head = ### The telling
 fact-head = ### A question about the facts
 fact-open = Waiting for the presenter. “I don't know” is an answer too.
@@ -102,10 +103,10 @@ stranded-nobody = A session of this group can't go on, because its thread can't 
 ## My part
 
 mine-head = ## { $title }
-    Step { $number } of { $count }: { $step }. You are { $role ->
-        [presenter] the presenter
-        [facilitator] the facilitator
-       *[member] a member
+    Step { $number } of { $count }: { $step }. You { $role ->
+        [presenter] bring the case
+        [facilitator] facilitate
+       *[member] think along
     }.
 mine-over = This session has ended. It is erased on { $purge }.
 mine-nothing = Nothing to do for you here just now.
@@ -126,7 +127,8 @@ joined-soon = ## You are in
     The private thread is being made, and you will be added to it in a moment.
 
 panel-head = ## Facilitator
-    Step { $number } of { $count }: { $step }. { $time }
+    {""}**{ $step }**
+    Step { $number } of { $count } · { $time }
 panel-last = Next ends the session.
 panel-end = ## End it here?
     Nothing more is asked of anyone. The presenter keeps what there is.

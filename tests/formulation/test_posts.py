@@ -1,0 +1,286 @@
+"""Which posts a session has, and what changes them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.formulation import acts
+from bot.formulation.posts import PostKey, Version, posts
+from bot.formulation.script import moment
+from bot.formulation.session import Session
+from tests.formulation.evening import (
+    ACCOUNT,
+    CARE,
+    FACILITATOR,
+    KINDS,
+    MEMBERS,
+    OUTSIDER,
+    PRESENTER,
+    RATERS,
+    REVERSAL,
+    Evening,
+    evening_at,
+    full_evening,
+    key_of,
+    library,
+)
+
+BOARD = PostKey("board")
+SEEN = {"reveal", "observations"}
+
+
+def posts_of(session: Session) -> dict[PostKey, Version]:
+    return dict(posts(session, library().mechanisms))
+
+
+def kinds_of(session: Session) -> set[str]:
+    return {key.kind for key in posts_of(session)}
+
+
+def changed(evening: Evening, by: int | None, act: acts.Act) -> set[PostKey]:
+    """The posts that ``act`` makes, changes or takes away."""
+    before = posts_of(evening.session)
+    after = posts_of(evening.act(by, act))
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+
+
+ALWAYS = {"thread", "invitation", "member", "question", "board"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("arrive", ALWAYS),
+        ("telling", ALWAYS | {"account"}),
+        ("facts", ALWAYS | {"account"}),
+        ("ratings", ALWAYS | {"account"}),
+        ("reveal", ALWAYS | {"account", "reveal"}),
+        ("close", ALWAYS | {"account", "reveal"}),
+        ("handout", ALWAYS | {"account", "reveal", "closing"}),
+    ],
+)
+def test_a_session_has_the_posts_of_its_step(kind: str, expected: set[str]) -> None:
+    """Nothing shows before its time."""
+    assert kinds_of(evening_at(kind).session) == expected
+
+
+def test_a_whole_evening_has_all_its_posts() -> None:
+    """In the order in which they were first due, the board at the end."""
+    kinds = list(dict.fromkeys(key.kind for key in posts_of(full_evening().session)))
+    assert kinds == [
+        "thread",
+        "invitation",
+        "member",
+        "question",
+        "account",
+        "fact",
+        "reveal",
+        "observations",
+        "answer",
+        "closing",
+        "board",
+    ]
+
+
+def test_everyone_is_added_to_the_thread() -> None:
+    """One wish a person, by their key and not their user id."""
+    evening = Evening()
+    members = {key.ref for key in posts_of(evening.session) if key.kind == "member"}
+    assert members == {key_of(user) for user in (PRESENTER, *RATERS)}
+    assert changed(evening, OUTSIDER, acts.Join("fresh")) >= {PostKey("member", "fresh")}
+    assert PostKey("member", "fresh") in changed(evening, OUTSIDER, acts.Forget())
+
+
+def test_an_account_that_is_not_told_does_not_show() -> None:
+    """Written at the start or in the first step, it waits for the telling; empty it never shows."""
+    evening = Evening(account=None)
+    assert PostKey("account") not in changed(evening, PRESENTER, acts.Tell(ACCOUNT))
+    evening.until("telling")
+    assert posts_of(evening.session)[PostKey("account")] == Version((ACCOUNT,))
+    assert PostKey("account") in changed(evening, PRESENTER, acts.Tell("again"))
+    evening.act(PRESENTER, acts.Tell(""))
+    assert PostKey("account") not in posts_of(evening.session)
+
+
+def test_a_session_that_ends_before_the_telling_never_shows_its_account() -> None:
+    """Nor one that ends before the reveal its observations."""
+    evening = Evening()
+    evening.act(FACILITATOR, acts.End())
+    assert "account" not in kinds_of(evening.session)
+
+    evening = evening_at("ratings")
+    evening.act(MEMBERS[0], acts.Suppose("an idea"))
+    evening.act(FACILITATOR, acts.End())
+    assert not {"reveal", "observations"} & kinds_of(evening.session)
+
+
+def test_a_fact_changes_its_own_post() -> None:
+    """A question makes one, an answer changes it, and forgetting takes it away."""
+    evening = evening_at("facts")
+    one, two = PostKey("fact", "one"), PostKey("fact", "two")
+    assert changed(evening, MEMBERS[0], acts.Ask("one", "How long?")) == {one}
+    assert changed(evening, MEMBERS[1], acts.Ask("two", "How often?")) == {two}
+    assert changed(evening, PRESENTER, acts.Reply("one", "A year.")) == {one}
+    assert changed(evening, PRESENTER, acts.Reply("one", "A year.")) == set()
+    assert {one} <= changed(evening, MEMBERS[0], acts.Forget())
+    assert one not in posts_of(evening.session)
+
+
+RATING = [
+    acts.Suppose("an idea"),
+    acts.Rate(CARE, 3),
+    acts.Rate(CARE, None),
+    acts.Observe(CARE, "for", "against"),
+    acts.FinishWalk(),
+]
+
+
+@pytest.mark.parametrize("act", RATING)
+def test_a_private_rating_changes_no_post(act: acts.Act) -> None:
+    """Nothing shows that somebody has begun, not even by an edit."""
+    assert changed(evening_at("ratings"), MEMBERS[0], act) == set()
+
+
+def test_the_board_moves_on_with_the_group() -> None:
+    """It changes when a member has rated every card, and only where the word for it changes."""
+    evening = evening_at("ratings")
+    edits = 0
+    for user in RATERS:
+        for mechanism in library().mechanisms:
+            touched = changed(evening, user, acts.Rate(mechanism.id, 2))
+            assert touched <= {BOARD}
+            edits += len(touched)
+    assert edits == len(["some", "most", "all"])
+
+
+def revealing(session: Session) -> dict[PostKey, Version]:
+    """The posts of the reveal alone."""
+    return {key: version for key, version in posts_of(session).items() if key.kind in SEEN}
+
+
+def test_the_reveal_is_not_drawn_anew_by_what_follows() -> None:
+    """Talk, answer, step and goodbyes leave the posts of the reveal alone."""
+    evening = evening_at("ratings")
+    for user in RATERS:
+        evening.act(user, acts.Suppose(f"idea of {user}"))
+    before = revealing(evening.until("reveal").session)
+    assert {key.kind for key in before} == SEEN
+    for kind in KINDS[KINDS.index("talk") :]:
+        assert revealing(evening.until(kind).session) == before
+
+
+def test_two_seeds_change_the_order_and_not_the_figures() -> None:
+    """Only what is shuffled differs."""
+    session = full_evening().session
+    assert session.reveal is not None
+    versions = [
+        posts_of(session.model_copy(update={"reveal": session.reveal.model_copy(update={"seed": seed})}))
+        for seed in ("one", "two")
+    ]
+    differing = {key for key in versions[0] if versions[0][key] != versions[1][key]}
+    assert {key.kind for key in differing} == SEEN
+
+
+def test_forgetting_a_rater_redraws_the_reveal() -> None:
+    """Their dots, observations and words go from every post that showed them, and from no other."""
+    evening = full_evening()
+    touched = changed(evening, MEMBERS[0], acts.Forget())
+    shown_by_them = {"member", "fact", "reveal", "observations", "closing"}
+    assert {key.kind for key in touched} - {"invitation", "board"} == shown_by_them
+    assert PostKey("fact", f"fact-{MEMBERS[1]}") not in touched
+
+
+def test_the_presenter_s_part_changes_its_own_posts() -> None:
+    """The answer has a post; the step is private, and only the board knows that there is one."""
+    evening = evening_at("answer")
+    answer = PostKey("answer")
+    respond = acts.Respond((REVERSAL,), something_else=False, text="yes")
+    assert changed(evening, PRESENTER, respond) == {answer, BOARD}
+    assert changed(evening, PRESENTER, acts.Respond((), something_else=False, text="no")) == {answer}
+    evening.until("step")
+    assert changed(evening, PRESENTER, acts.Decide("watch")) <= {BOARD}
+    assert changed(evening, PRESENTER, acts.Decide("plan", "", "a cue", "an action")) == set()
+
+
+def test_goodbyes_show_at_the_close() -> None:
+    """One post for all, in no order that tells who spoke when."""
+    words = dict(zip(RATERS, ("light", "calm", "tired", "calm", "curious"), strict=True))
+
+    def closed(users: tuple[int, ...]) -> Session:
+        evening = evening_at("close")
+        for user in users:
+            evening.act(user, acts.SayGoodbye(words[user], user % 5))
+        assert "closing" not in kinds_of(evening.session)
+        return evening.until("handout").session
+
+    one, other = closed(RATERS), closed(RATERS[::-1])
+    assert one == other
+    assert posts_of(one)[PostKey("closing")] == posts_of(other)[PostKey("closing")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_equal_sessions_have_equal_posts(kind: str) -> None:
+    """Also after a restart, when one of them comes out of the database."""
+    session = evening_at(kind).session
+    again = Session.model_validate_json(session.model_dump_json())
+    assert posts_of(again) == posts_of(session)
+    assert list(posts_of(again)) == list(posts_of(session))
+
+
+BOARD_EDITS: list[tuple[str, Callable[[Evening], object]]] = [
+    ("arrive", lambda evening: evening.act(OUTSIDER, acts.Join("fresh"))),
+    ("arrive", lambda evening: evening.act(FACILITATOR, acts.Forget())),
+    ("telling", lambda evening: evening.act(FACILITATOR, acts.Pause(on=True))),
+    ("telling", lambda evening: evening.act(None, acts.TimeUp("telling.0"), 10_000)),
+    ("talk", lambda evening: evening.act(None, acts.Strand())),
+    ("close", lambda evening: evening.act(MEMBERS[0], acts.SayGoodbye("word", 1))),
+]
+
+
+@pytest.mark.parametrize(("kind", "happens"), BOARD_EDITS)
+def test_the_board_is_edited_where_it_stands(kind: str, happens: Callable[[Evening], object]) -> None:
+    """What changes within a moment changes the text of the board and not its place."""
+    evening = evening_at(kind)
+    before = posts_of(evening.session)[BOARD]
+    happens(evening)
+    after = posts_of(evening.session)[BOARD]
+    assert after.content != before.content
+    assert after.place == before.place
+
+
+def test_the_board_knows_whether_there_is_an_account() -> None:
+    """Its button reads otherwise from then on."""
+    evening = Evening(account=None).until("telling")
+    assert changed(evening, PRESENTER, acts.Tell(ACCOUNT)) == {BOARD, PostKey("account")}
+    assert changed(evening, PRESENTER, acts.Tell("in other words")) == {PostKey("account")}
+
+
+def test_the_board_moves_exactly_with_the_moment() -> None:
+    """A fresh one at the end of the thread with every step and every topic, and never else."""
+    evening = evening_at("ratings", 90)
+    for user in MEMBERS:
+        evening.rate(user, {CARE: 1, REVERSAL: 3, "transference": user % 5})
+    evening = replayed(evening)
+    places = [posts_of(evening.session)[BOARD].place]
+    while evening.script.next_moment(evening.session) is not None:
+        evening.act(FACILITATOR, acts.Pause(on=True))
+        evening.act(FACILITATOR, acts.Pause(on=False), 10)
+        assert posts_of(evening.session)[BOARD].place == places[-1]
+        evening.next()
+        places.append(posts_of(evening.session)[BOARD].place)
+        assert places[-1] == str(moment(evening.session))
+    assert len(places) == len(set(places))
+    assert {"talk.0", "talk.1", "talk.2"} <= set(places)
+
+
+def replayed(evening: Evening) -> Evening:
+    """The same session, read back from where it is stored."""
+    evening.session = Session.model_validate_json(evening.session.model_dump_json())
+    return evening
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_the_board_has_a_place(kind: str) -> None:
+    """Everything else is edited where it was posted first."""
+    versions = posts_of(evening_at(kind).session)
+    assert {key for key, version in versions.items() if version.place} == {BOARD}

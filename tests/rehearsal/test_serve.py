@@ -1,0 +1,99 @@
+"""The rehearsal in the browser, without a browser: the page's own requests."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import pytest
+from rich.console import Console
+
+from bot.rehearsal.door import Door, open_door
+from bot.rehearsal.serve import Evening
+from bot.rehearsal.troupe import Troupe
+
+
+@dataclass
+class Page:
+    """The page as one facilitator's browser holds it."""
+
+    door: Door
+    capability: str
+    http: aiohttp.ClientSession
+    evening: Evening
+
+    async def ask(self, method: str, path: str, **options: Any) -> aiohttp.ClientResponse:
+        headers = {"X-Simcord-Capability": self.capability, **options.pop("headers", {})}
+        return await self.http.request(
+            method, f"{self.door.address.rstrip('/')}{path}", headers=headers, **options
+        )
+
+
+@pytest.fixture
+async def page(troupe: Troupe) -> AsyncIterator[Page]:
+    stage = troupe.stage
+    evening = Evening(troupe, Console(quiet=True))
+    viewers = [actor.member for name, actor in stage.actors.items() if name != "Ola"]
+    async with stage.env.preview(stage.thread, viewers=viewers, layout="channel") as preview:
+        inner, _, capability = preview.url.partition("#")
+        async with open_door(inner, 0, evening.turn) as door, aiohttp.ClientSession() as http:
+            yield Page(door, capability, http, evening)
+
+
+async def test_the_page_comes_through_the_door(page: Page) -> None:
+    """The simulator's own page answers on this machine's address."""
+    answer = await page.ask("GET", "/")
+    assert answer.status == 200
+    assert "<html" in (await answer.text()).lower()
+    assert page.door.address.startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize("header", [{"Host": "elsewhere.example"}, {"Origin": "http://elsewhere.example"}])
+async def test_no_other_site_gets_through(page: Page, header: dict[str, str]) -> None:
+    """A page that is open in the same browser can't act here."""
+    assert (await page.ask("GET", "/", headers=header)).status == 403
+    assert (await page.ask("POST", "/api/pages", headers=header, json={})).status == 403
+
+
+async def test_an_action_waits_for_its_turn(page: Page) -> None:
+    """While one of the others acts, a press waits; it is not refused."""
+    await page.evening.turn.acquire()
+    pressed = asyncio.ensure_future(page.ask("POST", "/api/pages", json={}))
+    await asyncio.sleep(0.05)
+    assert not pressed.done()
+    page.evening.turn.release()
+    assert (await pressed).status == 200
+
+
+async def test_the_others_act_by_themselves(troupe: Troupe, page: Page) -> None:
+    """Nobody presses anything for them: once the step is there, they do their part."""
+    await troupe.move_on()
+    await troupe.move_on()
+    await troupe.stage.pass_time()
+    others = [person.name for person in troupe.scenario.people if person.name != "You"]
+    while await page.evening.one_action(others):
+        pass
+    session = await troupe.session()
+    assert session is not None
+    assert len(session.facts) == 3
+    assert all(fact.answer for fact in session.facts)
+
+
+async def test_what_is_sent_from_an_older_page_counts(troupe: Troupe, page: Page) -> None:
+    """The page was renewed in the moment of sending: it is sent again for the page as it is now."""
+    state = await (await page.ask("POST", "/api/pages", json={})).json()
+    action = {
+        "kind": "send_message",
+        "content": "Shall we begin?",
+        "protocol_version": state["protocolVersion"],
+        "generation": state["context"]["generation"],
+        "bot_generation": state["botGeneration"],
+        "published_revision": state["publishedRevision"] - 1,
+        "sequence": 1,
+        "request_id": "one",
+    }
+    context = {"X-Simcord-Context": state["context"]["id"]}
+    told = await (await page.ask("POST", "/api/action", headers=context, json=action)).json()
+    assert not told["rejected"], told
+    assert troupe.stage.posts()[-1].content == "Shall we begin?"
