@@ -12,10 +12,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SERVER := $(VENV)/.server
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-SOURCES := bot cogs prompts tests
+SOURCES := bot cogs prompts tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help rehearse play run test lint types imports prompts check lock pictures clean
+.PHONY: help rehearse play run test lint types imports prompts check lock pictures bench clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -49,6 +49,10 @@ check: test lint types imports prompts
 
 pictures: $(READY)
 	@$(BIN)/python -m tests.pictures $(ARGS)
+
+bench: $(READY)
+	@for each in documents click board review; do \
+		echo "== $$each"; $(BIN)/python -m benchmarks.$$each || exit 1; done
 
 # Versions already in a lock are kept; `make lock UPGRADE=1` takes the newest that fit.
 UV := $(VENV)/lock/bin/uv

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import logging
+import signal
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -48,7 +49,7 @@ class Sixfold(commands.Bot):
         )
         self.desk = desk
         self.keeper = Keeper(desk.ground, desk.formulating, desk.privacy)
-        wishes = Wishes(desk.formulating, lambda: desk.printer)
+        wishes = Wishes(desk.formulating, desk.ground.library, lambda: desk.printer)
         self.sender = Sender(desk.ground, self, wishes.wish_for, desk.formulating.strand)
         self._loops: list[asyncio.Task[None]] = []
 
@@ -149,6 +150,10 @@ def run(settings: Settings) -> int:
         log.warning("made a key file: %s. Keep a copy of it apart from the database.", ring.path)
 
     async def serve() -> None:
+        # Asked to end by whatever keeps it running: sign out and close the database, as for Ctrl+C.
+        serving = asyncio.current_task()
+        if serving is not None:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
         bot = await build(ring, settings)
         async with bot:
             token = settings.discord_token.get_secret_value() if settings.discord_token is not None else ""
@@ -156,6 +161,6 @@ def run(settings: Settings) -> int:
 
     try:
         asyncio.run(serve())
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
     return 0

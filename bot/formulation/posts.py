@@ -90,11 +90,7 @@ def _board(session: Session, mechanism_count: int) -> Version:
         session.paused_seconds,
         session.time_up,
         session.holder("facilitator"),
-        bool(session.account),
-        len(session.people) if session.reveal is None else None,
+        session.account is None,
         progress(session, mechanism_count) if session.reveal is None else None,
-        session.answer is not None,
-        session.outcome is not None,
-        len(session.closings),
     )
     return Version(shown, str(moment(session)))

@@ -53,6 +53,9 @@ class Walk(_Frozen):
     done: bool = False
 
 
+_UNWALKED = Walk()
+
+
 class Reveal(_Frozen):
     """What was decided at the moment of the reveal: the shuffle and which topics, widest split first."""
 
@@ -95,6 +98,7 @@ class Session(_Frozen):
     token: str
     group: str
     protocol: str
+    language: str = "en"
     minutes: int
     retention_days: int
     title: str
@@ -135,4 +139,4 @@ class Session(_Frozen):
 
     def walk(self, person: Person) -> Walk:
         """This person's ratings so far."""
-        return self.walks.get(person.key, Walk())
+        return self.walks.get(person.key, _UNWALKED)

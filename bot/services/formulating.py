@@ -1,6 +1,5 @@
 """Sessions: starting one, and letting one act happen to it."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.content.library import Library
@@ -38,17 +37,13 @@ class FormulatingService:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
 
-    def library_of(self, group: Group) -> Library:
-        """The content in the group's language."""
-        return self._ground.library(group)
-
     def protocol_of(self, session: Session, library: Library) -> Protocol:
         """The protocol that this session runs."""
         return library.protocol(session.protocol)
 
     async def start(self, opening: Opening, group: Group, presenter: int) -> Session:
         """Start a session that ``presenter`` brings, and note its thread and posts to be made."""
-        library = self.library_of(group)
+        library = self._ground.library(group)
         now = self._ground.clock.seconds()
         async with self._ground.writing() as store:
             known = await store.sessions.load(opening.token)
@@ -66,6 +61,7 @@ class FormulatingService:
                 token=opening.token,
                 group=group.token,
                 protocol=protocol.id,
+                language=group.language,
                 minutes=opening.minutes,
                 retention_days=group.retention_days,
                 title=opening.title,
@@ -84,16 +80,14 @@ class FormulatingService:
         """Let ``act`` happen to a session. The same act twice has one effect. ``Refusal`` changes nothing."""
         async with self._ground.writing() as store:
             stored = await store.sessions.load(token)
-            group = await store.groups.by_token(stored.session.group) if stored is not None else None
-            if stored is None or group is None:
+            if stored is None:
                 raise Refusal("session-gone")
-            return await self.change(store, stored, act, by, self.library_of(group))
+            return await self.change(store, stored, act, by)
 
-    async def change(
-        self, store: Store, stored: Stored, act: Act, by: int | None, library: Library
-    ) -> Stored:
+    async def change(self, store: Store, stored: Stored, act: Act, by: int | None) -> Stored:
         """``act`` within a transaction that is open already."""
         before = stored.session
+        library = self._ground.library(before)
         protocol = self.protocol_of(before, library)
         after = transition(before, act, by, self._ground.clock.seconds(), protocol, library.mechanisms)
         if after == before:
@@ -122,24 +116,37 @@ class FormulatingService:
         """The session's thread can't be reached any more: it ends, and the facilitator is told, once."""
         async with self._ground.writing() as store:
             stored = await store.sessions.load(token)
-            group = await store.groups.by_token(stored.session.group) if stored is not None else None
-            if stored is None or group is None:
+            if stored is None:
                 return
-            after = await self.change(store, stored, Strand(), None, self.library_of(group))
+            after = await self.change(store, stored, Strand(), None)
             if after.session.status != stored.session.status:
                 now = self._ground.clock.seconds()
                 await store.deliveries.want(token, "stranded", "", self._ground.chance.token(), now)
 
     async def call_time(self) -> None:
-        """Tell every session whose minutes have run out."""
+        """Tell every session whose minutes have run out; one that can't be told holds up no other."""
         async with self._ground.reading() as store:
             due = await store.sessions.to_wake(self._ground.clock.seconds())
+        trouble: Exception | None = None
         for token in due:
-            found = await self.load(token)
-            if found is not None:
-                # Whatever happened since the look, it took the session on.
-                with suppress(Refusal):
-                    await self.act(token, TimeUp(str(moment(found[0].session))), None)
+            try:
+                await self._call_time_of(token)
+            except Exception as error:  # noqa: BLE001 - raised below, when the others have been told
+                trouble = error
+        if trouble is not None:
+            raise trouble
+
+    async def _call_time_of(self, token: str) -> None:
+        async with self._ground.writing() as store:
+            stored = await store.sessions.load(token)
+            if stored is None:
+                return
+            session = stored.session
+            after = await self.change(store, stored, TimeUp(str(moment(session))), None)
+            if after.version == stored.version:
+                # Its minutes are others than when the date was noted: the protocol changed meanwhile.
+                wake_at = self._wake_at(session, self._ground.library(session))
+                await store.sessions.save(session, stored.version, wake_at, stored.purge_at)
 
     def _wake_at(self, session: Session, library: Library) -> int | None:
         if session.time_up:

@@ -8,6 +8,7 @@ from bot.aliases import SealKeys
 from bot.chance import Chance
 from bot.clock import Clock
 from bot.content.library import Library
+from bot.formulation.session import Session
 from bot.storage.engine import Database
 from bot.storage.groups import Group
 from bot.storage.store import Store
@@ -35,9 +36,9 @@ class Ground:
     seal_keys: SealKeys
     changed: Callable[[], None] = field(default=_nobody_waits)
 
-    def library(self, group: Group | None = None) -> Library:
-        """The content in a group's language, or in the one spoken where there is no group."""
-        return self.libraries[group.language if group is not None else DEFAULT_LANGUAGE]
+    def library(self, of: Group | Session | None = None) -> Library:
+        """The content in a group's or a session's language, or in the one spoken where there is neither."""
+        return self.libraries[of.language if of is not None else DEFAULT_LANGUAGE]
 
     @property
     def today(self) -> int:

@@ -23,8 +23,10 @@ class Keeper:
 
     async def keep(self) -> None:
         """Do everything that is due now."""
-        await self._formulating.call_time()
-        await self._privacy.erase_due()
+        try:
+            await self._formulating.call_time()
+        finally:
+            await self._privacy.erase_due()
 
     async def _next_due(self) -> int | None:
         async with self._ground.reading() as store:

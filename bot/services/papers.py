@@ -1,5 +1,7 @@
 """Chart and handout of a session: what they say, before they are drawn. Nobody's name is in either."""
 
+from datetime import date
+
 from bot.content.library import Library
 from bot.documents.models import Chart, ChartRow, Handout, Legend, Mark, Points, Section, Style
 from bot.formulation.reveal import Revealed, Seen, revealed
@@ -75,10 +77,12 @@ def alternative_text(shown: Revealed, library: Library) -> str:
 
 def plan_of(outcome: Outcome, library: Library) -> str:
     """The one step as a sentence."""
-    return library.texts(f"plan-{outcome.kind}", cue=outcome.cue, action=outcome.action)
+    # The sentence brings its own full stop.
+    cue, action = (text.rstrip(" .") for text in (outcome.cue, outcome.action))
+    return library.texts(f"plan-{outcome.kind}", cue=cue, action=action)
 
 
-def handout_of(session: Session, library: Library, purge_day: str) -> Handout:
+def handout_of(session: Session, library: Library, purge_day: date) -> Handout:
     """What the presenter takes home. ``purge_day`` is the local date on which it is erased here."""
     say = library.texts
     shown = revealed_of(session, library)
@@ -104,11 +108,16 @@ def handout_of(session: Session, library: Library, purge_day: str) -> Handout:
         title=session.title,
         subtitles=(say("handout-subtitle", protocol=library.protocol(session.protocol).title),),
         sections=tuple(sections),
-        footer=say("handout-footer", purge=purge_day),
+        footer=say("handout-footer", purge=_on_paper(purge_day, library)),
         chart=chart,
         cannot_draw_note=say("handout-cannot-draw"),
         language=library.language,
     )
+
+
+def _on_paper(day: date, library: Library) -> str:
+    say = library.texts
+    return say("date", day=day.day, month=say(f"month-{day.month}"), year=str(day.year))
 
 
 def _seen(shown: Revealed, library: Library) -> list[Section]:

@@ -47,15 +47,17 @@ class PrivacyService:
                         await self._erase_session(store, stored.session.token)
                         erased += 1
                     elif person is not None:
-                        library = self._formulating.library_of(group)
-                        await self._formulating.change(store, stored, Forget(), user, library)
+                        await self._formulating.change(store, stored, Forget(), user)
                         left += 1
                 mark = mark_in_group(user, group.token, keys)
                 memberships += await store.groups.forget_member(group.token, mark)
                 if user in group.facilitators:
                     await store.groups.save(group.without_facilitator(user), self._ground.today)
+            # A draft without a group was typed outside of any: it may be from here, so it goes.
+            here = {None, *(group.token for group in groups)}
             for token, owner in await store.drafts.owners():
-                if opens(user, token, owner, keys):
+                draft = await store.drafts.load(token) if opens(user, token, owner, keys) else None
+                if draft is not None and draft.group in here:
                     await store.drafts.remove(token)
                     drafts += 1
         await self._scrub()

@@ -7,7 +7,7 @@ import discord
 from bot.content.library import Library
 from bot.content.texts import Texts
 from bot.ui.control import Control
-from bot.ui.parts import Style, button, row, screen
+from bot.ui.parts import Style, button, row, rule, screen, shortened
 
 _SHOWN_BACK = 3000
 
@@ -33,8 +33,15 @@ def charter_accepted(texts: Texts, then: Control | None) -> discord.ui.LayoutVie
 def given_back(texts: Texts, why: str, draft: str, written: Sequence[str]) -> discord.ui.LayoutView:
     """Why it was not posted, what was typed, and how to go on from there."""
     typed = "\n\n".join(written)
-    shown = typed if len(typed) <= _SHOWN_BACK else f"{typed[:_SHOWN_BACK]}…"
-    return screen(why, texts("given-back"), shown or None, kept_draft(texts, draft))
+    shown = shortened(typed, _SHOWN_BACK)
+    return screen(
+        why,
+        rule() if shown else None,
+        shown or None,
+        rule(),
+        f"-# {texts('given-back')}",
+        kept_draft(texts, draft),
+    )
 
 
 def kept_draft(texts: Texts, draft: str) -> discord.ui.ActionRow[discord.ui.LayoutView] | None:

@@ -23,11 +23,13 @@ from bot.storage.groups import Group
 from bot.ui import notices
 from bot.ui.answers import Answer, Fields, Form, Private, Request
 from bot.ui.control import Control, parse
+from bot.ui.parts import shortened
 from bot.ui.verbs import Verb
 
 log = logging.getLogger(__name__)
 
 DEFER_AFTER = 1.5
+MOST_NAMED = 6
 _THREADS = (
     discord.ChannelType.private_thread,
     discord.ChannelType.public_thread,
@@ -36,11 +38,11 @@ _THREADS = (
 
 
 class TextRefused(Refusal):
-    """A text holds what may not be posted; ``kinds`` say what."""
+    """A text holds what may not be posted; ``found`` says of which kind each is, and which words."""
 
-    def __init__(self, kinds: Sequence[str]) -> None:
+    def __init__(self, found: Sequence[tuple[str, str]]) -> None:
         super().__init__("text-refused")
-        self.kinds = tuple(kinds)
+        self.found = tuple(found)
 
 
 def caller_of(interaction: discord.Interaction[Any]) -> Caller:
@@ -254,19 +256,23 @@ class Router:
             raise Refusal("control-stale")
         standing = await self.admit(verb, caller, control)
         request = Request(control, standing, fields)
-        kinds = dict.fromkeys(
-            finding.kind for name in verb.checked for finding in find_direct(request.text(name))
-        )
-        if kinds:
-            raise TextRefused(tuple(kinds))
+        texts = [request.text(name) for name in verb.checked]
+        found = [
+            (finding.kind, text[finding.start : finding.end])
+            for text in texts
+            for finding in find_direct(text)
+        ]
+        if found:
+            raise TextRefused(found)
         return await verb.submit(request)
 
     async def _give_back(self, caller: Caller, control: Control, fields: Fields, error: Exception) -> Answer:
         texts = self._ground.library().texts
         if isinstance(error, TextRefused):
-            why = "\n".join(
-                [texts("text-refused"), *(f"- {texts(f'finding-{kind}')}" for kind in error.kinds)]
-            )
+            named = [
+                f"- {texts(f'finding-{kind}', words=shortened(words, 60))}" for kind, words in error.found
+            ]
+            why = "\n".join([texts("text-refused"), *dict.fromkeys(named[:MOST_NAMED])])
         elif isinstance(error, Refusal):
             why = texts(error.key, **error.values)
         else:

@@ -19,8 +19,14 @@ from bot.ui.parts import View
 class Wishes:
     """Draws what delivery sends."""
 
-    def __init__(self, formulating: FormulatingService, printer: Callable[[], Printer]) -> None:
+    def __init__(
+        self,
+        formulating: FormulatingService,
+        library_of: Callable[[Session], Library],
+        printer: Callable[[], Printer],
+    ) -> None:
         self._formulating = formulating
+        self._library_of = library_of
         self._printer = printer
 
     async def wish_for(self, row: Delivery) -> Wish:
@@ -31,7 +37,7 @@ class Wishes:
         if found is None:
             return Withdrawn()
         stored, group = found
-        library = self._formulating.library_of(group)
+        library = self._library_of(stored.session)
         session = stored.session
         match row.kind:
             case "thread":

@@ -42,7 +42,7 @@ class Formulate(commands.GroupCog, group_name="formulate", group_description=des
             stored = await self._desk.formulating.mine(group, caller.user, caller.thread)
             person = stored.session.person(caller.user) if stored is not None else None
             drafts = await self._desk.drafts.of(caller.user, group.token)
-            library = self._desk.formulating.library_of(group)
+            library = self._desk.ground.library(group)
             if stored is None or person is None:
                 if drafts:
                     return Private(private.drafts_only(library, drafts), in_place=False)

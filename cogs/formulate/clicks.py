@@ -226,7 +226,7 @@ class Clicks:
         if stored.session.status == "open":
             raise Refusal("handout-later")
         zone = ZoneInfo(request.standing.own_group.zone)
-        purge_day = datetime.fromtimestamp(stored.purge_at, UTC).astimezone(zone).date().isoformat()
+        purge_day = datetime.fromtimestamp(stored.purge_at, UTC).astimezone(zone).date()
         paper = handout_of(stored.session, library, purge_day)
         pdf = await asyncio.to_thread(self._desk.printer.handout_pdf, paper)
         markdown = handout_markdown(paper).encode()

@@ -33,9 +33,9 @@ invitation-join = Join
 thread-name = Session
 
 board-place = Step { $number } of { $count }
-board-times = until about { $until } · we end { $ends }
-board-ends = we end { $ends }
-board-time-up = time is up, whenever you are ready · we end { $ends }
+board-times = until{"\u00A0"}{ $until } · end{"\u00A0"}{ $ends }
+board-ends = end{"\u00A0"}{ $ends }
+board-time-up = time is up, whenever you are ready · end{"\u00A0"}{ $ends }
 board-paused = a short pause
 board-roles = Presenter { $presenter }, facilitator { $facilitator }
 board-no-facilitator = Presenter { $presenter }. Nobody facilitates yet.
@@ -222,7 +222,7 @@ strategy-take = Make it my plan
 decided = ## Noted
     { $plan }
     Only you see this. You can change it until the session ends.
-plan-plan = If { $cue }, then I { $action }
+plan-plan = If { $cue }, then I { $action }.
 plan-watch = Leave it and watch.
 plan-ask = Ask the client one question.
 plan-consult = Take it to my supervisor or therapist.
@@ -268,3 +268,19 @@ handout-words = One word each
 handout-footer = Erased here on { $purge }. A saved copy is yours to look after. No names stand in it; please keep it so.
 handout-cannot-draw = Some characters could not be printed and stand as […]. They are whole in the text file.
 handout-subtitle = Peer supervision, { $protocol }
+
+## Dates on paper
+
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+date = { $day } { $month } { $year }
