@@ -30,7 +30,7 @@ run: $(SERVER)
 	@$(BIN)/sixfold run $(ARGS)
 
 test: $(READY)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint: $(READY)
 	@$(BIN)/ruff check $(SOURCES)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from bot.refusal import Refusal
 
+MOST_CHARACTERS = 100
+
 _CONTROL = re.compile(
-    r"6:(?P<token>[0-9a-f]{16}):(?P<verb>[a-z-]{1,16}):(?P<argument>[A-Za-z0-9_/+.\-]{0,44})"
+    r"6:(?P<token>[0-9a-f]{16}):(?P<verb>[a-z-]{1,16}):(?P<argument>[A-Za-z0-9_/+.\-]*)"
     r"(?:~(?P<draft>[0-9a-f]{16}))?(?:!(?P<opening>[0-9a-f]{8}))?"
 )
 
@@ -18,6 +20,8 @@ class Control:
     ``token`` is what it is about, ``argument`` what the verb needs besides. A form also has the
     ``draft`` it was filled from, and an ``opening`` of its own: clients that meet a custom_id again
     show what was typed in it before.
+
+    ``ValueError`` for parts that could not be read back, or that are longer than Discord allows.
     """
 
     token: str
@@ -25,6 +29,11 @@ class Control:
     argument: str = ""
     draft: str | None = None
     opening: str | None = None
+
+    def __post_init__(self) -> None:
+        if _match(str(self)) is None:
+            message = f"no control: {self!s}"
+            raise ValueError(message)
 
     def __str__(self) -> str:
         draft = f"~{self.draft}" if self.draft else ""
@@ -36,9 +45,13 @@ class Control:
         return replace(self, opening=opening)
 
 
+def _match(custom_id: str) -> re.Match[str] | None:
+    return _CONTROL.fullmatch(custom_id) if len(custom_id) <= MOST_CHARACTERS else None
+
+
 def parse(custom_id: str) -> Control:
     """The control with this custom_id; ``Refusal`` where it is none of ours."""
-    match = _CONTROL.fullmatch(custom_id)
+    match = _match(custom_id)
     if match is None:
         raise Refusal("control-stale")
     return Control(match["token"], match["verb"], match["argument"], match["draft"], match["opening"])

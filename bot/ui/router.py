@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
+import aiohttp
 import discord
 
 from bot.chance import Chance
@@ -127,13 +128,9 @@ class Router:
         task = asyncio.ensure_future(self._never_fails(work))
         done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
         if not done:
-            await _defer(interaction)
+            await _try(_defer(interaction))
         answer = await task
-        try:
-            await _send(interaction, answer, self._say("form-too-slow"))
-        except discord.HTTPException as error:
-            # What was decided is committed; the person presses again and sees it.
-            log.warning("an answer could not be sent: %s %s", type(error).__name__, error.code)
+        await _try(_send(interaction, answer, self._say("form-too-slow")))
 
     async def command(
         self, interaction: discord.Interaction[Any], work: Callable[[Caller], Awaitable[Answer]]
@@ -300,6 +297,14 @@ class CharterBeforeControl(CharterFirst):
         self.control = control
 
 
+async def _try(sending: Awaitable[None]) -> None:
+    # What was decided is committed: where the answer does not arrive, the person presses again and sees it.
+    try:
+        await sending
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("an answer could not be sent: %s", type(error).__name__)
+
+
 async def _defer(interaction: discord.Interaction[Any]) -> None:
     """Say that it takes a moment; the answer then takes the place of that."""
     in_place = interaction.message is not None and interaction.message.flags.ephemeral
@@ -314,16 +319,19 @@ async def _send(
 ) -> None:
     late = interaction.response.is_done()
     if isinstance(answer, Form):
-        if late:
-            await interaction.edit_original_response(view=too_slow)
-        else:
+        if not late:
             await interaction.response.send_modal(answer.modal)
-        return
+            return
+        # A form can't follow on a wait. What it was opened from stays, to be pressed once more.
+        answer = Private(too_slow, in_place=False)
     answer.view.stop()
     private_before = interaction.message is not None and interaction.message.flags.ephemeral
-    if late:
+    replaces = answer.in_place and private_before
+    if late and (replaces or not private_before):
         await interaction.edit_original_response(view=answer.view, attachments=files(answer.pictures))
-    elif answer.in_place and private_before:
+    elif late:
+        await interaction.followup.send(view=answer.view, files=files(answer.pictures), ephemeral=True)
+    elif replaces:
         await interaction.response.edit_message(view=answer.view, attachments=files(answer.pictures))
     else:
         await interaction.response.send_message(

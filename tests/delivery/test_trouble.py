@@ -1,4 +1,3 @@
-import asyncio
 import re
 
 import aiohttp
@@ -39,7 +38,7 @@ NUMBERS = st.integers(min_value=1, max_value=99_999_999)
         (aiohttp.ServerDisconnectedError(), "unclear"),
         (aiohttp.ClientPayloadError(), "unclear"),
         (ConnectionResetError(104, "reset"), "unclear"),
-        (asyncio.TimeoutError(), "unclear"),
+        (TimeoutError(), "unclear"),
         (KeyError("title"), None),
         (ValueError(), None),
     ],

@@ -1,4 +1,4 @@
-"""The wire between the bot and Discord: it loses what it is told to lose, and knows a nonce when it sees one."""
+"""The wire between the bot and Discord. It loses what it is told to lose, and knows nonces."""
 
 import asyncio
 import re
@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import aiohttp
 import discord
+from simcord.builders import ChannelHandle
 from simcord.http.router import parse_form
 
 from bot.rehearsal.stage import Stage
@@ -44,7 +45,7 @@ UNCLEAR: dict[str, Callable[[], Exception]] = {
     "503": server_error,
     "dropped connection": lambda: aiohttp.ClientOSError(104, "Connection reset by peer"),
     "no network": lambda: OSError(101, "Network is unreachable"),
-    "no answer in time": lambda: TimeoutError(),
+    "no answer in time": TimeoutError,
 }
 
 
@@ -67,6 +68,12 @@ class Trouble:
     times: int
 
 
+@dataclass(frozen=True)
+class Known:
+    until: float
+    answer: Any
+
+
 @dataclass
 class Wire:
     """Stands between every bot of a stage and its server, restarts included."""
@@ -74,7 +81,7 @@ class Wire:
     stage: Stage
     sent: list[Sent] = field(default_factory=list[Sent])
     troubles: list[Trouble] = field(default_factory=list[Trouble])
-    _known: dict[tuple[str, str], tuple[float, Any]] = field(default_factory=dict[tuple[str, str], tuple[float, Any]])
+    _known: dict[tuple[str, str], "Known"] = field(default_factory=dict[tuple[str, str], "Known"])
 
     def trouble(
         self,
@@ -95,9 +102,8 @@ class Wire:
 
     def of(self, method: str, path: str = "") -> list[Sent]:
         """What was sent so far, by method and a pattern that its whole path matches."""
-        return [
-            each for each in self.sent if each.method == method and (not path or re.fullmatch(path, each.path))
-        ]
+        wanted = re.compile(path or ".*")
+        return [each for each in self.sent if each.method == method and wanted.fullmatch(each.path)]
 
     def _next(self, method: str, path: str) -> Trouble | None:
         for trouble in self.troubles:
@@ -139,11 +145,20 @@ class Wire:
         nonce = self.sent[-1].body.get("nonce")
         if nonce is None:
             return await request(client, route, **options)
-        until, answer = self._known.get((path, nonce), (0.0, None))
-        if now >= until:
-            answer = await request(client, route, **options)
-            self._known[path, nonce] = (now + NONCE_IS_KNOWN, answer)
-        return answer
+        known = self._known.get((path, nonce))
+        if known is None or now >= known.until:
+            known = Known(now + NONCE_IS_KNOWN, await request(client, route, **options))
+            self._known[path, nonce] = known
+        return known.answer
+
+
+def own_posts(stage: Stage, where: ChannelHandle | None = None) -> list[discord.Message]:
+    """The bot's posts, oldest first, without the lines that Discord writes by itself."""
+    return [
+        message
+        for message in stage.posts(where)
+        if message.author.bot and message.type is discord.MessageType.default
+    ]
 
 
 async def rows_of(stage: Stage, subject: str, kind: str = "") -> list[Delivery]:
@@ -155,3 +170,12 @@ async def rows_of(stage: Stage, subject: str, kind: str = "") -> list[Delivery]:
 async def row_of(stage: Stage, subject: str, kind: str) -> Delivery:
     (row,) = await rows_of(stage, subject, kind)
     return row
+
+
+async def nothing_twice(stage: Stage, *subjects: str) -> None:
+    """Each post that stands there is known to one row, and what the rows know stands there."""
+    known = [row.message_id for subject in subjects for row in await rows_of(stage, subject)]
+    there = [
+        message.id for place in (stage.channel, *stage.channel.threads) for message in own_posts(stage, place)
+    ]
+    assert sorted(there) == sorted(each for each in known if each is not None)

@@ -246,6 +246,13 @@ def test_the_board_is_edited_where_it_stands(kind: str, happens: Callable[[Eveni
     assert after.place == before.place
 
 
+def test_the_board_knows_who_facilitates() -> None:
+    """Whoever takes the role of one who is gone changes nothing else."""
+    evening = Evening()
+    evening.act(FACILITATOR, acts.Forget())
+    assert changed(evening, MEMBERS[0], acts.Facilitate("fresh")) == {BOARD}
+
+
 def test_the_board_knows_whether_there_is_an_account() -> None:
     """Its button reads otherwise from then on."""
     evening = Evening(account=None).until("telling")

@@ -57,8 +57,8 @@ def of_a_kind_of_their_own() -> list[Refusal]:
     group = Group("token", 1, 2, "Europe/Berlin", "en", 14, (), 1)
     return [
         CharterFirst(group),
-        CharterBeforeControl(group, Control("token", "join")),
-        TextRefused(("email",)),
+        CharterBeforeControl(group, Control("a" * 16, "join")),
+        TextRefused([("email", "anna@example.org")]),
         *(KeyProblem(code, Path("keys.json")) for code in get_args(KeyCode)),
         *(DatabaseProblem(code, Path("sixfold.db")) for code in get_args(DatabaseCode)),
     ]

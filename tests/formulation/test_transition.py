@@ -230,6 +230,17 @@ def test_the_reveal_keeps_its_seed() -> None:
     assert evening.next(seed="a third").reveal == talked
 
 
+def test_topics_stay_as_they_were_chosen() -> None:
+    """Also where somebody is forgotten in the middle of the talk, and no figures are left."""
+    evening = evening_at("ratings")
+    for user in MEMBERS:
+        evening.rate(user, {CARE: 1, REVERSAL: 4})
+    chosen = evening.until("talk").session.reveal
+    evening.act(AMA, acts.Forget())
+    assert evening.next().reveal == chosen
+    assert seen(evening) == "talk.1"
+
+
 def test_the_last_next_closes() -> None:
     """By itself, not early, and once."""
     evening = evening_at("close")

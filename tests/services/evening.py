@@ -1,38 +1,51 @@
 """A group and a session brought to any step quickly: by use cases, where the clicks are not the subject."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
-from bot.formulation.acts import Act, Join, Next, Rate, Respond, Tell
-from bot.formulation.script import moment
+from bot.desk import Desk
+from bot.formulation.acts import Act, Join, Next, Rate, Respond
+from bot.formulation.script import Script, moment
 from bot.formulation.session import Session
 from bot.rehearsal.stage import Stage
 from bot.services.access import Caller
 from bot.services.formulating import Opening
 from bot.storage.groups import Group
 from bot.storage.sessions import Stored
-from bot.ui.posts import script_of
 
 ZONE = "Europe/Berlin"
 SEED = "0123456789abcdef"
+TOKEN = "e0e0e0e0e0e0e0e0"
 TITLE = "The careful guest"
 QUESTION = "What am I not seeing?"
 ACCOUNT = "She asks how I slept before she sits down."
 
+Pause = Callable[[], Awaitable[None]]
+
+
+async def no_pause() -> None:
+    return
+
 
 @dataclass
 class Evening:
-    """One session. Everyone in it has accepted the charter."""
+    """One session, in which everyone has accepted the charter.
 
-    stage: Stage
+    ``desk`` gives the one of the process that runs now. ``settle`` is awaited after each act, ``posted``
+    when a step has been reached.
+    """
+
+    desk: Callable[[], Desk]
     group: Group
     token: str
     presenter: int
     facilitator: int
     members: tuple[int, ...]
+    settle: Pause = no_pause
+    posted: Pause = no_pause
 
     async def stored(self) -> Stored:
-        found = await self.stage.bot.desk.formulating.load(self.token)
+        found = await self.desk().formulating.load(self.token)
         assert found is not None
         return found[0]
 
@@ -40,59 +53,80 @@ class Evening:
         return (await self.stored()).session
 
     async def act(self, act: Act, by: int | None) -> Session:
-        session = (await self.stage.bot.desk.formulating.act(self.token, act, by)).session
-        await self.stage.env.settle()
+        session = (await self.desk().formulating.act(self.token, act, by)).session
+        await self.settle()
         return session
 
+    async def colleague(self, user: int) -> None:
+        """Somebody else accepts the group's charter."""
+        caller = Caller(user, self.group.guild_id, self.group.channel_id)
+        await self.desk().groups.accept_charter(self.group.token, caller)
+
+    async def kind(self) -> str:
+        """The kind of the present step."""
+        session = await self.session()
+        protocol = self.desk().ground.library(self.group).protocol(session.protocol)
+        return Script(protocol, session.minutes).step(session).kind
+
     async def to(self, kind: str) -> Session:
-        """Go on until a step of this kind begins, and let its posts come."""
-        library = self.stage.library
+        """Go on until a step of this kind begins."""
         for _ in range(15):
-            session = await self.session()
-            here = script_of(session, library).step(session).kind
+            here = await self.kind()
             if here == kind:
-                await self.stage.pass_time()
-                return session
+                await self.posted()
+                return await self.session()
             if here == "ratings":
-                for rater in (self.facilitator, *self.members):
-                    for mechanism in library.mechanisms:
-                        await self.act(Rate(mechanism.id, 2), rater)
+                await self.rate_all()
             if here == "answer":
                 await self.act(Respond((), something_else=False, text=""), self.presenter)
-            await self.act(Next(str(moment(session)), SEED), self.facilitator)
+            await self.act(Next(str(moment(await self.session())), SEED), self.facilitator)
         message = f"no step of kind {kind}"
         raise LookupError(message)
 
+    async def rate_all(self) -> None:
+        formulating = self.desk().formulating
+        for rater in (self.facilitator, *self.members):
+            for mechanism in self.desk().ground.library(self.group).mechanisms:
+                await formulating.act(self.token, Rate(mechanism.id, 2), rater)
+        await self.settle()
 
-async def group_in(stage: Stage, facilitator: int, people: Iterable[int], *, days: int = 14) -> Group:
-    """The stage's channel as a group whose charter ``people`` have accepted."""
-    caller = Caller(facilitator, stage.guild.id, stage.channel.id)
-    group = await stage.bot.desk.groups.set_up(caller, ZONE, "en", str(days), (facilitator,))
+
+@dataclass(kw_only=True)
+class StageEvening(Evening):
+    """The same in the simulated server."""
+
+    stage: Stage
+
+
+async def group_of(
+    desk: Desk, guild: int, channel: int, facilitator: int, people: Iterable[int], *, days: int = 14
+) -> Group:
+    """A channel as a group whose charter ``people`` have accepted."""
+    caller = Caller(facilitator, guild, channel)
+    group = await desk.groups.set_up(caller, ZONE, "en", str(days), (facilitator,))
     for user in people:
-        await accept(stage, group, user)
+        await desk.groups.accept_charter(group.token, Caller(user, guild, channel))
     return group
 
 
-async def accept(stage: Stage, group: Group, user: int) -> None:
-    caller = Caller(user, group.guild_id, group.channel_id)
-    await stage.bot.desk.groups.accept_charter(group.token, caller)
-
-
-async def evening_on(
-    stage: Stage,
-    presenter: str = "Bea",
-    facilitator: str = "You",
-    members: Iterable[str] = ("Cem", "Dag", "Eli"),
+async def evening_of(
+    desk: Callable[[], Desk],
+    group: Group,
+    presenter: int,
+    facilitator: int,
+    members: Iterable[int],
     *,
     minutes: int = 60,
     account: str = ACCOUNT,
-    token: str = "e0e0e0e0e0e0e0e0",
+    token: str = TOKEN,
 ) -> Evening:
-    """A group, and a session in its first step with everyone in it; nothing is posted yet."""
-    ids = {name: stage[name].id for name in (presenter, facilitator, *members)}
-    group = await group_in(stage, ids[facilitator], ids.values())
-    return await session_in(stage, group, ids[presenter], ids[facilitator], [ids[name] for name in members],
-                            minutes=minutes, account=account, token=token)
+    """A session of this group in its first step, with everyone in it."""
+    opening = Opening(token, TITLE, QUESTION, account, minutes, facilitator)
+    await desk().formulating.start(opening, group, presenter)
+    evening = Evening(desk, group, token, presenter, facilitator, tuple(members))
+    for number, member in enumerate(evening.members):
+        await desk().formulating.act(token, Join(f"{number:016x}"), member)
+    return evening
 
 
 async def session_in(
@@ -104,15 +138,45 @@ async def session_in(
     *,
     minutes: int = 60,
     account: str = ACCOUNT,
-    token: str = "e0e0e0e0e0e0e0e0",
-) -> Evening:
-    opening = Opening(token, TITLE, QUESTION, account, minutes, facilitator)
-    await stage.bot.desk.formulating.start(opening, group, presenter)
-    evening = Evening(stage, group, token, presenter, facilitator, tuple(members))
-    for number, member in enumerate(evening.members):
-        await stage.bot.desk.formulating.act(token, Join(f"{number:016x}"), member)
-    return evening
+    token: str = TOKEN,
+) -> StageEvening:
+    """A session on a stage."""
+    made = await evening_of(
+        lambda: stage.bot.desk,
+        group,
+        presenter,
+        facilitator,
+        members,
+        minutes=minutes,
+        account=account,
+        token=token,
+    )
+    await stage.env.settle()
+    return StageEvening(
+        made.desk,
+        group,
+        token,
+        presenter,
+        facilitator,
+        made.members,
+        settle=stage.env.settle,
+        posted=stage.pass_time,
+        stage=stage,
+    )
 
 
-async def told(evening: Evening, account: str) -> Session:
-    return await evening.act(Tell(account), evening.presenter)
+async def evening_on(
+    stage: Stage,
+    presenter: str = "Bea",
+    facilitator: str = "You",
+    members: Iterable[str] = ("Cem", "Dag", "Eli"),
+    *,
+    minutes: int = 60,
+    account: str = ACCOUNT,
+    token: str = TOKEN,
+) -> StageEvening:
+    """A group in the stage's channel, and a session of it."""
+    ids = {name: stage[name].id for name in (presenter, facilitator, *members)}
+    group = await group_of(stage.bot.desk, stage.guild.id, stage.channel.id, ids[facilitator], ids.values())
+    people = (ids[presenter], ids[facilitator], [ids[name] for name in members])
+    return await session_in(stage, group, *people, minutes=minutes, account=account, token=token)

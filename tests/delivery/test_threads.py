@@ -1,0 +1,102 @@
+"""Threads have no nonce: they are known again by their name."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.formulation.acts import Join
+from bot.rehearsal.stage import Stage
+from tests.delivery.wire import UNCLEAR, Wire, nothing_twice, own_posts, row_of
+from tests.services.evening import StageEvening, evening_on, session_in
+
+THREADS = r"/channels/\d+/threads"
+GUESTS = r"/channels/\d+/thread-members/\d+"
+
+
+def guests(wire: Wire) -> Counter[str]:
+    return Counter(each.path.rpartition("/")[2] for each in wire.of("PUT", GUESTS))
+
+
+async def all_in_one_thread(evening: StageEvening, wire: Wire) -> None:
+    """There is one thread, the session knows it, everybody was added to it once, and its board is there."""
+    stage = evening.stage
+    stored = await evening.stored()
+    assert [thread.id for thread in stage.channel.threads] == [stored.thread_id]
+    assert guests(wire) == {str(person.user): 1 for person in stored.session.people}
+    assert (await row_of(stage, evening.token, "board")).message_id is not None
+    await nothing_twice(stage, evening.token)
+
+
+@pytest.mark.parametrize("error", UNCLEAR.values(), ids=UNCLEAR.keys())
+async def test_a_thread_whose_answer_is_lost_is_taken_over(
+    stage: Stage, wire: Wire, error: Callable[[], Exception]
+) -> None:
+    """It is found by its name, and no second one is made; who is to be in it is added once."""
+    wire.trouble("answer lost", "POST", THREADS, error)
+    evening = await evening_on(stage)
+    await stage.pass_time(30)
+    assert len(wire.of("POST", THREADS)) == 1
+    await all_in_one_thread(evening, wire)
+
+
+async def test_a_thread_that_was_never_made_is_made_once(stage: Stage, wire: Wire) -> None:
+    """The search finds nothing then, however often the wire fails."""
+    wire.trouble("request lost", "POST", THREADS, times=3)
+    evening = await evening_on(stage)
+    await stage.pass_time(60)
+    assert len(wire.of("POST", THREADS)) == 4
+    await all_in_one_thread(evening, wire)
+
+
+@pytest.mark.parametrize("fate", ["request held", "answer held"])
+async def test_a_process_that_ends_while_a_thread_is_made(stage: Stage, wire: Wire, fate: Any) -> None:
+    """The next process looks for it before it makes one."""
+    wire.trouble(fate, "POST", THREADS)
+    evening = await evening_on(stage)
+    await stage.env.settle()
+    await stage.restart()
+    await stage.pass_time(30)
+    assert len(wire.of("POST", THREADS)) == (2 if fate == "request held" else 1)
+    await all_in_one_thread(evening, wire)
+
+
+async def test_the_thread_of_another_session_is_not_taken(stage: Stage, wire: Wire) -> None:
+    """Two sessions in one channel have a thread each, also when both answers are lost."""
+    wire.trouble("answer lost", "POST", THREADS, times=2)
+    first = await evening_on(stage, members=("Cem",))
+    second = await session_in(
+        stage, first.group, first.presenter, first.facilitator, (), token="f0f0f0f0f0f0f0f0"
+    )
+    await stage.pass_time(30)
+    threads = {(await first.stored()).thread_id, (await second.stored()).thread_id}
+    assert threads == {thread.id for thread in stage.channel.threads}
+    assert len(threads) == 2
+    assert len(wire.of("POST", THREADS)) == 2
+
+
+async def test_who_comes_later_is_added_and_nobody_twice(stage: Stage, wire: Wire) -> None:
+    """Each person once; an attempt whose answer is lost is made again, since adding twice is harmless."""
+    evening = await evening_on(stage)
+    await stage.pass_time()
+    wire.trouble("answer lost", "PUT", GUESTS)
+    fay = stage["Fay"].id
+    await evening.act(Join("00000000000000ff"), fay)
+    await stage.pass_time(10)
+    expected = {str(person.user): 1 for person in (await evening.session()).people}
+    assert guests(wire) == {**expected, str(fay): 2}
+    assert stage.posts(viewer=stage["Fay"])
+
+
+async def test_one_who_left_the_server_holds_nobody_up(stage: Stage, wire: Wire) -> None:
+    """They are not added, and not asked for again; everyone else is."""
+    dag = stage["Dag"].member
+    stage.guild.remove_member(dag)
+    stage.env.inject_error("PUT", f"/channels/*/thread-members/{dag.id}", status=404, code=10013, times=None)
+    evening = await evening_on(stage)
+    await stage.pass_time(600)
+    assert set(guests(wire).values()) == {1}
+    assert len(guests(wire)) == 5
+    assert (await evening.session()).status == "open"
+    assert own_posts(stage)
