@@ -56,7 +56,8 @@ async def test_closing_leaves_nothing_running(tmp_path: Path) -> None:
         assert await store.groups.all() == []
     await bot.close()
     # The loop's own helper threads end with the loop.
-    left = [thread for thread in set(threading.enumerate()) - before if not thread.name.startswith("asyncio_")]
+    new = set(threading.enumerate()) - before
+    left = [thread for thread in new if not thread.name.startswith("asyncio_")]
     for thread in left:
         thread.join(timeout=5)
     assert not any(thread.is_alive() for thread in left)

@@ -178,6 +178,7 @@ def _ask(session: Session, act: acts.Ask, scene: Scene) -> Session:
         return session
     if len(session.facts) >= MOST_FACTS:
         raise Refusal("too-many-facts", most=MOST_FACTS)
+    _said(act.question)
     fact = Fact(key=act.key, asked_by=_me(session, scene).key, question=act.question)
     return _with(session, facts=(*session.facts, fact))
 
@@ -185,6 +186,7 @@ def _ask(session: Session, act: acts.Ask, scene: Scene) -> Session:
 def _reply(session: Session, act: acts.Reply, _scene: Scene) -> Session:
     if not any(fact.key == act.fact for fact in session.facts):
         raise Refusal("fact-gone")
+    _said(act.answer)
     facts = tuple(
         fact.model_copy(update={"answer": act.answer}) if fact.key == act.fact else fact
         for fact in session.facts
@@ -196,6 +198,11 @@ def _walked(session: Session, scene: Scene, change: Callable[[Walk], dict[str, A
     me = _me(session, scene)
     walk = session.walk(me)
     return _with(session, walks={**session.walks, me.key: walk.model_copy(update=change(walk))})
+
+
+def _said(text: str) -> None:
+    if not text.strip():
+        raise Refusal("nothing-written")
 
 
 def _known(scene: Scene, mechanism: str) -> None:
@@ -235,6 +242,9 @@ def _respond(session: Session, act: acts.Respond, scene: Scene) -> Session:
 
 
 def _decide(session: Session, act: acts.Decide, _scene: Scene) -> Session:
+    if act.kind == "plan":
+        _said(act.cue)
+        _said(act.action)
     outcome = Outcome(kind=act.kind, strategy=act.strategy, cue=act.cue, action=act.action)
     return _with(session, outcome=outcome)
 

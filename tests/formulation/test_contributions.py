@@ -5,6 +5,7 @@ import pytest
 from bot.formulation import acts
 from bot.formulation.session import Answer, Closing, Evidence, Outcome
 from bot.formulation.transition import MOST_FACTS
+from bot.refusal import Refusal
 from tests.formulation.evening import (
     CARE,
     FACILITATOR,
@@ -168,3 +169,21 @@ def test_everyone_says_goodbye_once() -> None:
 def test_a_goodbye_beyond_the_scale_is_stale(looked_after: int) -> None:
     """The private item has five answers."""
     assert evening_at("close").refusal(AMA, acts.SayGoodbye("word", looked_after)) == "control-stale"
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "act"),
+    [
+        ("facts", MEMBERS[0], acts.Ask("blank", "  \n ")),
+        ("step", PRESENTER, acts.Decide("plan", "", " ", "breathe")),
+        ("step", PRESENTER, acts.Decide("plan", "", "she asks", "\n")),
+    ],
+)
+def test_nothing_but_space_is_not_taken(kind: str, by: int, act: acts.Act) -> None:
+    """What has no word in it comes back instead of standing empty before the group."""
+    evening = evening_at(kind)
+    before = evening.session
+    with pytest.raises(Refusal) as refused:
+        evening.act(by, act)
+    assert refused.value.key == "nothing-written"
+    assert evening.session == before

@@ -42,6 +42,7 @@ paused = The session is paused. Go on first, then the next step.
 facilitator-taken = Somebody facilitates already.
 presenter-cannot-facilitate = You bring the case, so somebody else facilitates. Ask one of the others to take it.
 too-many-facts = There are { $most } questions already. Let these be answered first.
+nothing-written = There is nothing but space in it yet. A few words are enough.
 fact-gone = That question was taken back.
 too-many-sessions = { $most } sessions are open in this group. Close one of them first.
 zone-unknown = I don't know that time zone. Begin to type a city near you, and choose from the list.
