@@ -5,12 +5,14 @@ import importlib.util
 import json
 import logging
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from simcord import Env
+from simcord.types import HttpLogEntry
 
 from bot.rehearsal.scenario import Scenario, load_scenario
 from bot.rehearsal.stage import Stage, open_stage
@@ -65,12 +67,36 @@ def scenario() -> Scenario:
 StageOpener = Callable[..., AbstractAsyncContextManager[Stage]]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def broken(contract: Any) -> Iterator[list[str]]:
+    """What breaks Discord's description in the requests of any simulated server, as it closes."""
+    found: list[str] = []
+    shutdown = Env.shutdown
+
+    async def checked(env: Env) -> None:
+        found.extend(broken_requests(env.http_requests, contract))
+        await shutdown(env)
+
+    Env.shutdown = checked
+    yield found
+    Env.shutdown = shutdown
+
+
+@pytest.fixture(autouse=True)
+def every_request_holds(broken: list[str]) -> Iterator[None]:
+    """Whatever a test is about: all that it let the bot send is what Discord takes."""
+    yield
+    told = broken.copy()
+    broken.clear()
+    assert told == []
+
+
 @pytest.fixture
-def opened(tmp_path: Path, scenario: Scenario, contract: Any) -> StageOpener:
-    """Open a stage; when it closes, every request that was sent is held against Discord's description."""
+def opened(tmp_path: Path, scenario: Scenario) -> StageOpener:
+    """Open a stage with these people, randomness that repeats, and a data folder of its own."""
 
     @asynccontextmanager
-    async def open_checked(
+    async def open_one(
         folder: str = "data", seed: str = "dice", names: tuple[str, ...] = ()
     ) -> AsyncIterator[Stage]:
         everyone = names or (*(person.name for person in scenario.people), OUTSIDER)
@@ -79,9 +105,8 @@ def opened(tmp_path: Path, scenario: Scenario, contract: Any) -> StageOpener:
             settings, everyone, server=scenario.server, channel=scenario.channel, chance=Dice(seed)
         ) as stage:
             yield stage
-            assert broken_requests(stage, contract) == []
 
-    return open_checked
+    return open_one
 
 
 # Names of the moment (ids, tokens, instants): two requests that differ in these alone are of one shape.
@@ -89,12 +114,12 @@ _OF_THE_MOMENT = re.compile(r"\d{15,}|\b[0-9a-f]{16}\b|![0-9a-f]{8}\b|\b\d{10}\b
 _checked: dict[str, list[str]] = {}
 
 
-def broken_requests(stage: Stage, contract: Any) -> list[str]:
+def broken_requests(requests: Sequence[HttpLogEntry], contract: Any) -> list[str]:
     """Sentences that say where a request breaks Discord's description; none where it is not at hand."""
     if contract is None:
         return []
     found: list[str] = []
-    for request in stage.env.http_requests:
+    for request in requests:
         if request.json is None:
             continue
         body = as_described(request.json)
@@ -105,16 +130,17 @@ def broken_requests(stage: Stage, contract: Any) -> list[str]:
     return found
 
 
-def as_described(body: Any) -> Any:
-    """The body with attachments numbered in strings: discord.py sends integers, and Discord takes both."""
-    if not isinstance(body, dict):
-        return body
-    described = dict(body)
-    if isinstance(body.get("data"), dict):
-        described["data"] = as_described(body["data"])
-    if body.get("attachments"):
-        described["attachments"] = [{**each, "id": str(each.get("id", ""))} for each in body["attachments"]]
-    return described
+def as_described(body: Any, key: str = "") -> Any:
+    """The body with all ids in strings: in places discord.py sends numbers, and Discord takes both."""
+    if isinstance(body, dict):
+        numbered = key in ("attachments", "default_values")
+        return {
+            name: str(value) if name == "id" and numbered else as_described(value, name)
+            for name, value in body.items()
+        }
+    if isinstance(body, list):
+        return [str(each) if key == "users" else as_described(each, key) for each in body]
+    return body
 
 
 @pytest.fixture

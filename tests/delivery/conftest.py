@@ -7,7 +7,6 @@ from simcord.http.client import FakeHTTPClient
 
 from bot.rehearsal.stage import Stage
 from tests.delivery.wire import Wire
-from tests.ui.described import Described
 
 
 @pytest.fixture
@@ -20,8 +19,3 @@ def wire(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Wire:
 
     monkeypatch.setattr(FakeHTTPClient, "request", carried)
     return wire
-
-
-@pytest.fixture(scope="session")
-def contract(contract: Any) -> Any:
-    return Described(contract) if contract is not None else None

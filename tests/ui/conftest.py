@@ -3,13 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
 from bot.rehearsal.stage import Stage
 from tests.services.evening import StageEvening, evening_on
-from tests.ui.described import Described
 
 CALLBACK = re.compile(r"/interactions/(\d+)/[^/]+/callback")
 
@@ -18,11 +16,6 @@ def answers(stage: Stage) -> Counter[str]:
     """How often each interaction got a first response."""
     found = (CALLBACK.fullmatch(request.path) for request in stage.env.http_requests)
     return Counter(match[1] for match in found if match is not None)
-
-
-@pytest.fixture(scope="session")
-def contract(contract: Any) -> Any:
-    return Described(contract) if contract is not None else None
 
 
 @pytest.fixture

@@ -1,0 +1,272 @@
+"""Who may use what: every verb and every command, for every kind of person, from the rule each declares."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.formulation.acts import RULES, Join
+from bot.rehearsal.stage import Stage
+from bot.services.access import Caller, Who
+from bot.services.drafts import Typed
+from bot.ui.answers import Answer, Fields, Private, Request
+from bot.ui.control import Control
+from bot.ui.notices import sentence
+from bot.ui.parts import field, modal
+from bot.ui.verbs import Verb
+from tests.conftest import StageOpener
+from tests.services.evening import ZONE, evening_of
+from tests.ui.raw import Asked, opening, press, run, send
+
+LET_IN = "let in"
+CHARTER = "charter"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of person: their role in the session, and what else they have."""
+
+    role: str = ""
+    accepted: bool = False
+    steward: bool = False
+    owner: bool = False
+
+
+KINDS: Mapping[str, Kind] = {
+    "stranger": Kind(),
+    "colleague": Kind(accepted=True),
+    "presenter": Kind("presenter", accepted=True),
+    "facilitator": Kind("facilitator", accepted=True),
+    "member": Kind("member", accepted=True),
+    "member before the charter": Kind("member"),
+    "manager of the server": Kind(steward=True),
+    "facilitator of the group": Kind(accepted=True, steward=True),
+    "owner of the draft": Kind(accepted=True, owner=True),
+}
+_AFTER_CHARTER: Mapping[str, Callable[[Kind], bool]] = {
+    "colleague": lambda _: True,
+    "anyone": lambda _: True,
+    "member": lambda kind: bool(kind.role),
+    "rater": lambda kind: kind.role in ("member", "facilitator"),
+    "presenter": lambda kind: kind.role == "presenter",
+    "facilitator": lambda kind: kind.role == "facilitator",
+    "clock": lambda _: False,
+}
+
+
+def expected(who: Who, kind: Kind) -> str:
+    """What a person of this kind is answered: let in, asked for the charter, or the refusal's sentence."""
+    match who:
+        case "everyone":
+            return LET_IN
+        case "steward":
+            return LET_IN if kind.steward else "only-steward"
+        case "owner":
+            return LET_IN if kind.owner else "draft-gone"
+        case _ if not _AFTER_CHARTER[who](kind):
+            return f"only-{who}"
+        case _:
+            return LET_IN if kind.accepted else CHARTER
+
+
+def test_every_rule_has_its_place_here() -> None:
+    """A new kind of rule is thought about before anything can use it."""
+    rules = {each for part in get_args(Who) for each in (get_args(part) or (part,))}
+    assert rules == {"everyone", "steward", "owner", *_AFTER_CHARTER}
+    assert {rule.who for rule in RULES.values()} <= rules
+
+
+@dataclass
+class Hall:
+    """A session with everybody in it or around it; ``users`` are the ids of the kinds of people."""
+
+    stage: Stage
+    users: Mapping[str, int]
+    token: str
+    draft: str
+    elsewhere: int
+    elsewhere_guild: int
+
+    def sentence(self, key: str) -> str:
+        return self.stage.library.texts(key)
+
+    def outcome(self, asked: Asked) -> str:
+        """Which of the possible answers it was."""
+        if asked.result.modal is not None or asked.text == LET_IN:
+            return LET_IN
+        charter = self.stage.library.charter
+        return CHARTER if charter in asked.text else asked.text
+
+
+@pytest.fixture
+async def hall(opened: StageOpener) -> AsyncIterator[Hall]:
+    names = ("manager of the server", *(name for name in KINDS if name != "manager of the server"))
+    async with opened(names=names) as stage:
+        users = {name: stage[name].id for name in names}
+        desk, caller = (
+            stage.bot.desk,
+            Caller(users["manager of the server"], stage.guild.id, stage.channel.id),
+        )
+        chosen = (users["facilitator of the group"],)
+        group = await desk.groups.set_up(caller, ZONE, "en", "14", chosen)
+        for name, kind in KINDS.items():
+            if kind.accepted:
+                await desk.groups.accept_charter(group.token, replace(caller, user=users[name]))
+        evening = await evening_of(
+            lambda: stage.bot.desk, group, users["presenter"], users["facilitator"], (users["member"],)
+        )
+        await desk.formulating.act(evening.token, Join("f" * 16), users["member before the charter"])
+        typed = Typed("ask", evening.token, "", {"question": "How?"})
+        draft = await desk.drafts.keep(typed, users["owner of the draft"], group.token, None)
+        other = stage.env.create_guild("Another server")
+        elsewhere = other.create_text_channel("general")
+        for name in names:
+            other.add_member(stage[name].member.user)
+        await stage.pass_time()
+        yield Hall(stage, users, evening.token, draft, elsewhere.id, other.id)
+
+
+def opened_up(verb: Verb) -> Verb:
+    """The verb with its rule, and behind it nothing but a word."""
+
+    async def let_in(_: Request) -> Answer:
+        return Private(sentence(LET_IN))
+
+    def form(_: Request, __: Fields) -> discord.ui.Modal:
+        return modal("A form", field("text", "A field", most=10))
+
+    return replace(
+        verb,
+        press=let_in if verb.press is not None else None,
+        form=form if verb.form is not None else None,
+        submit=let_in if verb.submit is not None else None,
+    )
+
+
+def control_of(verb: Verb, hall: Hall) -> Control:
+    return Control(hall.draft if verb.who == "owner" else hall.token, verb.name)
+
+
+def open_all(stage: Stage) -> list[Verb]:
+    verbs: Any = stage.bot.desk.router.verbs
+    for name, verb in list(verbs.items()):
+        verbs[name] = opened_up(verb)
+    return list(verbs.values())
+
+
+def expect(hall: Hall, outcome: str) -> str:
+    return outcome if outcome in (LET_IN, CHARTER) else hall.sentence(outcome)
+
+
+async def test_every_verb_for_every_kind_of_person(hall: Hall) -> None:
+    """Pressed, and sent as a form: exactly those whom its rule names are let in."""
+    stage = hall.stage
+    thread = stage.thread.id
+    for verb in open_all(stage):
+        control = control_of(verb, hall)
+        pressed = {
+            name: press(stage, hall.users[name], control, thread if kind.role else None)
+            for name, kind in KINDS.items()
+        }
+        sent = {
+            name: send(stage, hall.users[name], control.opened(opening()), {"text": "Hm."})
+            for name in KINDS
+            if verb.submit is not None
+        }
+        await stage.env.settle()
+        for name, kind in KINDS.items():
+            outcome = expect(hall, expected(verb.who, kind))
+            assert hall.outcome(pressed[name]) == outcome, (verb.name, name)
+            assert pressed[name].callbacks == 1
+            if verb.submit is not None:
+                # A form that can't be taken comes back with its sentence, the charter's too.
+                told = hall.sentence("charter-first") if outcome == CHARTER else outcome
+                assert told in sent[name].text, (verb.name, name)
+                assert (sent[name].text == LET_IN) == (outcome == LET_IN), (verb.name, name)
+
+
+ELSEWHERE = {
+    "everyone": LET_IN,
+    "steward": "only-steward",
+    "owner": "draft-gone",
+    "colleague": "no-group-here",
+}
+
+
+async def test_every_verb_from_another_server(hall: Hall) -> None:
+    """A control that was copied there does nothing for this server's session, whoever presses it."""
+    stage = hall.stage
+    for verb in open_all(stage):
+        control, wanted = control_of(verb, hall), ELSEWHERE.get(verb.who, "session-gone")
+        asked = {
+            name: press(stage, hall.users[name], control, hall.elsewhere, guild=hall.elsewhere_guild)
+            for name in ("presenter", "facilitator", "member", "stranger")
+        }
+        await stage.env.settle()
+        for name, each in asked.items():
+            assert hall.outcome(each) == expect(hall, wanted), (verb.name, name)
+
+
+async def test_every_verb_in_a_direct_message(hall: Hall) -> None:
+    """Nothing works there, and a sentence says where it does."""
+    stage = hall.stage
+    user = hall.users["presenter"]
+    channel = stage.env.backend.get_dm_channel(user).id
+    for verb in open_all(stage):
+        pressed = press(stage, user, control_of(verb, hall), channel, guild=None)
+        sent = send(stage, user, control_of(verb, hall), {"text": "Hm."}, channel, guild=None)
+        await stage.env.settle()
+        for asked in (pressed, sent):
+            assert asked.text == hall.sentence("server-only"), verb.name
+
+
+def commands(stage: Stage) -> dict[str, app_commands.Command[Any, ..., Any]]:
+    """Every command that can be typed, by its whole name. Menus on messages and people count too."""
+    found: dict[str, app_commands.Command[Any, ..., Any]] = {}
+    for kind in (discord.AppCommandType.message, discord.AppCommandType.user):
+        assert stage.bot.tree.get_commands(type=kind) == [], "add the menus to this test"
+    for command in stage.bot.tree.walk_commands():
+        if isinstance(command, app_commands.Command):
+            found[command.qualified_name] = command
+    return found
+
+
+def type_in(hall: Hall, name: str, user: int, channel: int | None = None, guild: int | None = -1) -> Asked:
+    """Type a command with whatever it asks for."""
+    zone = {"zone": ZONE} if name == "group setup" else {}
+    return run(hall.stage, user, name, channel=channel, guild=guild, **zone)
+
+
+async def test_every_command_for_every_kind_of_person(hall: Hall) -> None:
+    """A command without a rule fails here; the others keep theirs."""
+    stage = hall.stage
+    refusals = {hall.sentence(f"only-{who}") for who in ("steward", "member", "presenter")}
+    for name, command in commands(stage).items():
+        who: Who = command.extras["who"]
+        asked = {kind: type_in(hall, name, hall.users[kind]) for kind in KINDS}
+        await stage.env.settle()
+        for kind, each in asked.items():
+            outcome = expected(who, KINDS[kind])
+            if outcome == LET_IN:
+                assert each.result.modal or each.text not in refusals, (name, kind)
+                assert hall.outcome(each) != CHARTER, (name, kind)
+            else:
+                assert hall.outcome(each) == expect(hall, outcome), (name, kind)
+            assert each.callbacks == 1, (name, kind)
+
+
+async def test_every_command_elsewhere(hall: Hall) -> None:
+    """In a direct message none works; where there is no group, those of a group say so."""
+    stage = hall.stage
+    user = hall.users["presenter"]
+    channel = stage.env.backend.get_dm_channel(user).id
+    for name, command in commands(stage).items():
+        private = type_in(hall, name, user, channel, guild=None)
+        other = type_in(hall, name, user, hall.elsewhere, hall.elsewhere_guild)
+        await stage.env.settle()
+        assert private.text == hall.sentence("server-only"), name
+        wanted = {"colleague": "no-group-here", "steward": "only-steward"}.get(command.extras["who"])
+        assert wanted is None or other.text == hall.sentence(wanted), name
