@@ -68,7 +68,7 @@ StageOpener = Callable[..., AbstractAsyncContextManager[Stage]]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def broken(contract: Any) -> Iterator[list[str]]:
+def undescribed(contract: Any) -> Iterator[list[str]]:
     """What breaks Discord's description in the requests of any simulated server, as it closes."""
     found: list[str] = []
     shutdown = Env.shutdown
@@ -83,11 +83,11 @@ def broken(contract: Any) -> Iterator[list[str]]:
 
 
 @pytest.fixture(autouse=True)
-def every_request_holds(broken: list[str]) -> Iterator[None]:
+def every_request_holds(undescribed: list[str]) -> Iterator[None]:
     """Whatever a test is about: all that it let the bot send is what Discord takes."""
     yield
-    told = broken.copy()
-    broken.clear()
+    told = undescribed.copy()
+    undescribed.clear()
     assert told == []
 
 
