@@ -1,17 +1,13 @@
 """Changing what is there: how often, how old it may be, and what if somebody was faster."""
 
-import asyncio
 from itertools import pairwise
-
-import pytest
 
 from bot.formulation.acts import Ask, Pause, Reply
 from bot.rehearsal.stage import Stage, message_text, text_of
-from bot.services.formulating import FormulatingService
 from bot.ui import posts
 from bot.ui.control import Control
 from tests.conftest import StageOpener
-from tests.delivery.wire import Sent, Wire, http_error, nothing_twice, own_posts, row_of
+from tests.delivery.wire import LATE, Sent, Wire, http_error, nothing_twice, own_posts, row_of
 from tests.services.evening import StageEvening, evening_on
 from tests.ui.raw import Asked, press
 
@@ -56,29 +52,15 @@ async def test_many_changes_within_two_seconds_are_one_edit(stage: Stage, wire: 
     await shows_the_truth(evening)
 
 
-async def test_a_change_while_an_edit_is_under_way_is_not_lost(
-    stage: Stage, wire: Wire, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_change_while_an_edit_is_under_way_is_not_lost(stage: Stage, wire: Wire) -> None:
     """What changed after the post was drawn is shown by the next edit."""
     evening = await evening_on(stage)
     board = await shown_board(evening)
-    load = FormulatingService.load
-    entered = 0
-
-    async def slow_load(self: FormulatingService, token: str) -> object:
-        nonlocal entered
-        found = await load(self, token)
-        entered += 1
-        if entered == 1:
-            await asyncio.sleep(5)
-        return found
-
-    monkeypatch.setattr(FormulatingService, "load", slow_load)
-    await flip(evening, 1)
-    monkeypatch.setattr(FormulatingService, "load", load)
-    await flip(evening, 1)
-    await flip(evening, 1)
-    await stage.pass_time(12)
+    wire.trouble("answer late", "PATCH", rf"/channels/\d+/messages/{board}")
+    await flip(evening, 3)
+    await stage.pass_time(LATE - 5)
+    assert len(edits(wire, board)) == 1
+    await stage.pass_time(10)
     assert len(edits(wire, board)) == 2
     await shows_the_truth(evening)
 

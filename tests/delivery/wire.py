@@ -19,7 +19,9 @@ from bot.storage.deliveries import Delivery
 NONCE_IS_KNOWN = 121
 _NEVER = 1_000_000_000.0
 
-Fate = Literal["request lost", "answer lost", "request held", "answer held"]
+LATE = 60.0
+
+Fate = Literal["request lost", "answer lost", "request held", "answer held", "answer late"]
 
 
 def server_error(status: int = 503) -> discord.DiscordServerError:
@@ -129,6 +131,8 @@ class Wire:
         answer = await self._arrive(request, client, route, path, now, options)
         if trouble is not None and trouble.fate == "answer held":
             await asyncio.sleep(_NEVER)
+        if trouble is not None and trouble.fate == "answer late":
+            await asyncio.sleep(LATE)
         if trouble is not None and trouble.fate == "answer lost":
             raise trouble.error()
         return answer
