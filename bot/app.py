@@ -96,6 +96,10 @@ class Sixfold(commands.Bot):
         """Note which servers let the bot go while it was off."""
         await self.desk.privacy.reconcile({guild.id for guild in self.guilds})
 
+    async def on_guild_join(self, _guild: discord.Guild) -> None:
+        """A server that let the bot go while it was off may have called it back: then nothing is erased."""
+        await self.on_ready()
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Erase what was about a server that let the bot go."""
         await self.desk.privacy.erase_server(guild.id)

@@ -66,11 +66,11 @@ class PrivacyService:
     async def erase_server(self, guild: int) -> None:
         """Erase everything about a server. Nothing is left to send there."""
         async with self._ground.writing() as store:
-            for group in await store.groups.of_guild(guild):
-                for stored in await store.sessions.of_group(group.token):
-                    await store.deliveries.remove_of_subject(stored.session.token)
-                await store.drafts.remove_of_group(group.token)
-                await store.groups.remove(group.token)
+            for group in await store.groups.tokens_of_guild(guild):
+                for session in await store.sessions.tokens_of_group(group):
+                    await store.deliveries.remove_of_subject(session)
+                await store.drafts.remove_of_group(group)
+                await store.groups.remove(group)
         await self._scrub()
 
     async def reconcile(self, present: set[int]) -> None:
@@ -117,12 +117,12 @@ class PrivacyService:
 
     async def _erase_session(self, store: Store, token: str) -> None:
         """Erase a session with its posts: its thread goes whole, and the invitation in the channel."""
-        stored = await store.sessions.load(token)
+        thread_id = await store.sessions.thread_of(token)
         now = self._ground.clock.seconds()
-        if stored is not None and stored.thread_id is not None:
-            await store.deliveries.want_removal(self._ground.chance.token(), stored.thread_id, None, now)
+        if thread_id is not None:
+            await store.deliveries.want_removal(self._ground.chance.token(), thread_id, None, now)
         for row in await store.deliveries.of_subject(token):
-            inside_thread = stored is not None and row.channel_id == stored.thread_id
+            inside_thread = row.channel_id == thread_id
             if row.channel_id is not None and row.message_id is not None and not inside_thread:
                 await store.deliveries.want_removal(
                     self._ground.chance.token(), row.channel_id, row.message_id, now

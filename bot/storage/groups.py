@@ -69,6 +69,11 @@ class Groups:
         """The groups of one server."""
         return await self._find(tables.groups.c.guild_id == guild_id)
 
+    async def tokens_of_guild(self, guild_id: int) -> list[str]:
+        """The groups of one server, without opening any: what can't be read must still be erased."""
+        table = tables.groups.c
+        return list(await self._connection.scalars(select(table.token).where(table.guild_id == guild_id)))
+
     async def all(self) -> list[Group]:
         """Every group, for the rare walks over all of them."""
         return await self._find()

@@ -74,6 +74,16 @@ class Sessions:
         """Every session that is still kept, for the rare walks over all of them."""
         return await self._find()
 
+    async def tokens_of_group(self, group: str) -> list[str]:
+        """The sessions of a group, without opening any: what can't be read must still be erased."""
+        table = tables.sessions.c
+        return list(await self._connection.scalars(select(table.token).where(table.group_token == group)))
+
+    async def thread_of(self, token: str) -> int | None:
+        """The thread of a session, without opening its document."""
+        table = tables.sessions.c
+        return await self._connection.scalar(select(table.thread_id).where(table.token == token))
+
     async def add(self, session: Session, wake_at: int | None, purge_at: int) -> None:
         """Store a new session."""
         await self._connection.execute(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.content.library import Library
+from bot.content.models import Mechanism
 from bot.delivery.wishes import Picture
 from bot.desk import Desk
 from bot.documents.markdown import handout_markdown
@@ -37,6 +38,13 @@ class Clicks:
         if person is None:
             raise Refusal("only-member")
         return person
+
+    def _mechanism(self, library: Library, wanted: str) -> Mechanism:
+        """The mechanism that a control names; it may be one of an older version of the texts."""
+        found = next((each for each in library.mechanisms if each.id == wanted), None)
+        if found is None:
+            raise Refusal("control-stale")
+        return found
 
     async def _act(self, request: Request, act: Act) -> Stored:
         return await self._desk.formulating.act(request.control.token, act, request.caller.user)
@@ -144,10 +152,10 @@ class Clicks:
     async def card(self, request: Request) -> Answer:
         stored, library = request.standing.session, self._library(request)
         wanted = request.control.argument or next(iter(request.chosen("chosen")), "")
-        if all(mechanism.id != wanted for mechanism in library.mechanisms):
-            raise Refusal("control-stale")
         return Private(
-            private.card(stored.session, self._person(request, stored), library.mechanism(wanted), library)
+            private.card(
+                stored.session, self._person(request, stored), self._mechanism(library, wanted), library
+            )
         )
 
     async def rate(self, request: Request) -> Answer:
@@ -159,7 +167,7 @@ class Clicks:
     async def more(self, request: Request) -> Answer:
         library = self._library(request)
         session = request.standing.session.session
-        return Private(private.more(session, library.mechanism(request.control.argument), library))
+        return Private(private.more(session, self._mechanism(library, request.control.argument), library))
 
     async def observe(self, request: Request) -> Answer:
         act = acts.Observe(request.control.argument, request.text("for"), request.text("against"))

@@ -219,6 +219,18 @@ async def test_a_server_that_comes_back_in_time_stays(desk: Desk, hands: Hands) 
     assert (await evening.session()).status == "open"
 
 
+async def test_a_server_that_calls_the_bot_back_stays(stage: Stage) -> None:
+    """Let go while it was off, and added again while it runs: nothing of it is erased."""
+    evening = await evening_on(stage)
+    async with stage.bot.desk.ground.writing() as store:
+        await store.groups.note_absence(stage.guild.id, stage.clock.seconds())
+    guild = stage.bot.get_guild(stage.guild.id)
+    assert guild is not None
+    stage.bot.dispatch("guild_join", guild)
+    await stage.pass_time(5 * DAY)
+    assert (await evening.stored()).session.status == "open"
+
+
 async def test_a_server_that_is_there_at_every_start_is_never_erased(stage: Stage) -> None:
     """Through restarts, and ten days later."""
     evening = await evening_on(stage)

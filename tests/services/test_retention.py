@@ -87,6 +87,28 @@ async def test_another_retention_holds_for_later_sessions(desk: Desk, hands: Han
     assert (await evening.stored()).purge_at == hands.seconds() + 14 * SECONDS_A_DAY
 
 
+async def spoiled(desk: Desk) -> None:
+    """Every session's document, as a fault of the disk might leave it."""
+    async with desk.ground.database.write() as connection:
+        await connection.execute(tables.sessions.update().values(document=b"no longer what was sealed here"))
+
+
+async def test_what_cannot_be_read_is_erased_all_the_same(desk: Desk, hands: Hands) -> None:
+    """A spoiled document keeps neither itself nor any other session beyond its date."""
+    await evening_at(desk)
+    await spoiled(desk)
+    hands.pass_time(15 * SECONDS_A_DAY)
+    assert await sessions_left(desk) == 0
+
+
+async def test_a_server_is_erased_whatever_its_documents_have_come_to(desk: Desk) -> None:
+    """Being let go must not fail because something can't be opened."""
+    await evening_at(desk)
+    await spoiled(desk)
+    await desk.privacy.erase_server(GUILD)
+    assert (await rows_left(desk)).get("sessions", 0) == 0
+
+
 async def test_a_draft_goes_after_seven_days(desk: Desk, hands: Hands) -> None:
     """Typed again, it is kept for another seven."""
     group = await group_of(desk, GUILD, CHANNEL, FACILITATOR, ())
