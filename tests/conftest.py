@@ -77,9 +77,9 @@ def undescribed(contract: Any) -> Iterator[list[str]]:
         found.extend(broken_requests(env.http_requests, contract))
         await shutdown(env)
 
-    Env.shutdown = checked
-    yield found
-    Env.shutdown = shutdown
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Env, "shutdown", checked)
+        yield found
 
 
 @pytest.fixture(autouse=True)
