@@ -123,6 +123,14 @@ class Sixfold(commands.Bot):
         await self.desk.ground.database.close()
 
 
+def end_when_told() -> None:
+    """Cancel the present task where the process is told to end or its terminal goes, as Ctrl+C does."""
+    task = asyncio.current_task()
+    if task is not None:
+        for told in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(told, task.cancel)
+
+
 async def build(
     ring: KeyRing,
     settings: Settings,
@@ -154,10 +162,7 @@ def run(settings: Settings) -> int:
         log.warning("made a key file: %s. Keep a copy of it apart from the database.", ring.path)
 
     async def serve() -> None:
-        # Asked to end by whatever keeps it running: sign out and close the database, as for Ctrl+C.
-        serving = asyncio.current_task()
-        if serving is not None:
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
+        end_when_told()
         bot = await build(ring, settings)
         async with bot:
             token = settings.discord_token.get_secret_value() if settings.discord_token is not None else ""

@@ -54,7 +54,8 @@ class GroupClicks:
 
     async def discard(self, request: Request) -> Answer:
         await self._desk.drafts.drop(request.control.token, request.caller.user)
-        return Private(notices.sentence(self._desk.library_for(request).texts("draft-discarded")))
+        gone = notices.sentence(self._desk.library_for(request).texts("draft-discarded"))
+        return Private(gone, in_place=False)
 
 
 def _remembered(argument: str) -> Control | None:

@@ -66,7 +66,7 @@ def posts(session: Session, mechanisms: Sequence[Mechanism]) -> Mapping[PostKey,
         }
     if session.answer is not None:
         shown[PostKey("answer")] = Version((session.answer,))
-    if session.status == "closed":
+    if session.status == "closed" and (session.closings or not session.ended_early):
         shown[PostKey("closing")] = _closing(session)
     shown[PostKey("board")] = _board(session, len(mechanisms))
     return shown

@@ -246,6 +246,9 @@ def _decide(session: Session, act: acts.Decide, _scene: Scene) -> Session:
         _said(act.cue)
         _said(act.action)
     outcome = Outcome(kind=act.kind, strategy=act.strategy, cue=act.cue, action=act.action)
+    if act.kind != "plan" and session.outcome is not None:
+        # Leaving it for now must not cost what was written: the plan is there if they come back to it.
+        outcome = session.outcome.model_copy(update={"kind": act.kind})
     return _with(session, outcome=outcome)
 
 

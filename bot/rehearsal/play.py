@@ -38,6 +38,7 @@ def play(case: str | None, out: Path) -> int:
     """
     scenario = load_scenario()
     if case is not None:
+        print(load_library().texts("play-own-case"))  # noqa: T201 - the terminal is its page
         told = scenario.case.model_copy(update={"account": case})
         scenario = scenario.model_copy(update={"case": told})
     return asyncio.run(_play(scenario, out))

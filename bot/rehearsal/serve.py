@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from simcord.preview import Preview
 
+from bot.app import end_when_told
 from bot.content.library import load_library
 from bot.rehearsal.door import Door, open_door
 from bot.rehearsal.play import throwaway_settings
@@ -28,12 +29,13 @@ def serve(port: int, open_browser: bool) -> int:  # noqa: FBT001 - the command l
     """
     try:
         asyncio.run(_serve(load_scenario(), port, open_browser=open_browser))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
     return 0
 
 
 async def _serve(scenario: Scenario, port: int, *, open_browser: bool) -> None:
+    end_when_told()
     console = Console(highlight=False, soft_wrap=True)
     say = load_library().texts
     names = [person.name for person in scenario.people]
@@ -95,7 +97,9 @@ class Evening:
             session = await self.troupe.session()
             if not said_over and session is not None and session.status != "open":
                 said_over = True
-                self.console.print(self.troupe.stage.library.texts("serve-over"))
+                self.console.print(
+                    self.troupe.stage.library.texts("serve-over", presenter=self.troupe.scenario.presenter)
+                )
 
     def _looks(self) -> list[tuple[int, object]]:
         return [(message.id, message.edited_at) for message in self.troupe.stage.posts()]

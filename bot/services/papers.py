@@ -1,5 +1,6 @@
 """Chart and handout of a session: what they say, before they are drawn. Nobody's name is in either."""
 
+import re
 from datetime import date
 
 from bot.content.library import Library
@@ -77,9 +78,17 @@ def alternative_text(shown: Revealed, library: Library) -> str:
 
 def plan_of(outcome: Outcome, library: Library) -> str:
     """The one step as a sentence."""
-    # The sentence brings its own full stop.
-    cue, action = (text.rstrip(" .") for text in (outcome.cue, outcome.action))
-    return library.texts(f"plan-{outcome.kind}", cue=cue, action=action)
+    return library.texts(
+        f"plan-{outcome.kind}",
+        cue=_within(outcome.cue, library.texts("plan-cue-begins")),
+        action=_within(outcome.action, library.texts("plan-action-begins")),
+    )
+
+
+def _within(text: str, begins: str) -> str:
+    """What somebody wrote, to stand within "If …, then I ….": without its own beginning and full stop."""
+    bare = text.strip().rstrip(" .…,")
+    return re.sub(rf"^[\s.…]*(?:{begins})\b[\s.…]*", "", bare, flags=re.IGNORECASE) or bare
 
 
 def handout_of(session: Session, library: Library, purge_day: date) -> Handout:

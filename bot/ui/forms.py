@@ -124,11 +124,11 @@ def suppose(idea: str | None, say: Texts, filled: Fields) -> discord.ui.Modal:
     )
 
 
-def observe(seen_for: str, seen_against: str, say: Texts, filled: Fields) -> discord.ui.Modal:
+def observe(mechanism: str, seen_for: str, seen_against: str, say: Texts, filled: Fields) -> discord.ui.Modal:
     """What speaks for and against one mechanism. Looking for the opposite is asked for, not forced."""
     hint = say("observe-hint")
     return modal(
-        say("observe-title"),
+        say("observe-title", mechanism=mechanism),
         field(
             "for",
             say("observe-for"),

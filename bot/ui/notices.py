@@ -30,8 +30,10 @@ def charter_accepted(texts: Texts, then: Control | None) -> discord.ui.LayoutVie
     return screen(texts("charter-accepted"), row(go_on))
 
 
-def given_back(texts: Texts, why: str, draft: str, written: Sequence[str]) -> discord.ui.LayoutView:
-    """Why it was not posted, what was typed, and how to go on from there."""
+def given_back(
+    texts: Texts, why: str, draft: str, written: Sequence[str], *, late: bool = False
+) -> discord.ui.LayoutView:
+    """Why it was not posted, what was typed, and how to go on; ``late``: not by sending it again."""
     typed = "\n\n".join(written)
     shown = shortened(typed, _SHOWN_BACK)
     return screen(
@@ -39,14 +41,16 @@ def given_back(texts: Texts, why: str, draft: str, written: Sequence[str]) -> di
         rule() if shown else None,
         shown or None,
         rule(),
-        f"-# {texts('given-back')}",
-        kept_draft(texts, draft),
+        f"-# {texts('given-back-late' if late else 'given-back')}",
+        kept_draft(texts, draft, late=late),
     )
 
 
-def kept_draft(texts: Texts, draft: str) -> discord.ui.ActionRow[discord.ui.LayoutView] | None:
+def kept_draft(
+    texts: Texts, draft: str, *, late: bool = False
+) -> discord.ui.ActionRow[discord.ui.LayoutView] | None:
     """What can be done with a draft."""
     return row(
-        button(texts("given-back-edit"), Control(draft, "edit"), Style.primary),
+        None if late else button(texts("given-back-edit"), Control(draft, "edit"), Style.primary),
         button(texts("given-back-discard"), Control(draft, "discard")),
     )

@@ -157,7 +157,12 @@ def _next_label(session: Session, library: Library) -> str:
     if target.topic and session.reveal is not None:
         name = library.mechanism(session.reveal.topics[target.topic]).name
         return library.texts("button-next-topic", mechanism=name)
-    return library.texts("button-next", step=library.protocol(session.protocol).step(target.step).title)
+    step = library.protocol(session.protocol).step(target.step)
+    return (
+        library.texts("button-close")
+        if step.kind == "handout"
+        else library.texts("button-next", step=step.title)
+    )
 
 
 def end_question(session: Session, library: Library) -> View:
@@ -232,7 +237,10 @@ def more(session: Session, mechanism: Mechanism, library: Library) -> View:
         ("more-not", told.not_to_conclude),
         ("more-culture", told.culture),
     ]
-    signs = f"**{say('more-signs')}**\n{_list(told.further_for, '+ ')}\n{_list(told.further_against, '– ')}"
+    signs = "\n".join(
+        f"**{say(f'more-signs-{side}')}**\n{_list(lines)}"
+        for side, lines in (("for", told.further_for), ("against", told.further_against))
+    )
     text = "\n".join(f"**{say(label)}**\n{body}" if label else body for label, body in paragraphs)
     sources = f"-# {say('more-sources')}: {'; '.join(told.sources)}"
     return screen(
@@ -243,8 +251,8 @@ def more(session: Session, mechanism: Mechanism, library: Library) -> View:
     )
 
 
-def _list(lines: Sequence[str], sign: str = "- ") -> str:
-    return "\n".join(f"{sign}{line}" for line in lines)
+def _list(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def summary(session: Session, person: Person, library: Library) -> View:

@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 DEFER_AFTER = 1.5
 MOST_NAMED = 6
+TOO_LATE = ("step-moved-on", "session-over", "session-gone")
 _THREADS = (
     discord.ChannelType.private_thread,
     discord.ChannelType.public_thread,
@@ -281,7 +282,8 @@ class Router:
         written = [
             str(fields[name]) for name in (verb.checked if verb is not None else ()) if fields.get(name)
         ]
-        return Private(notices.given_back(texts, why, draft, written))
+        late = isinstance(error, Refusal) and error.key in TOO_LATE
+        return Private(notices.given_back(texts, why, draft, written, late=late))
 
     async def _group_of(self, caller: Caller) -> str | None:
         async with self._ground.reading() as store:

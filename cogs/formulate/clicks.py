@@ -265,10 +265,11 @@ class Clicks:
         return forms.suppose(idea, self._library(request).texts, filled)
 
     def form_observe(self, request: Request, filled: Fields) -> Modal:
-        stored = request.standing.session
+        stored, library = request.standing.session, self._library(request)
+        mechanism = self._mechanism(library, request.control.argument)
         walk = stored.session.walk(self._person(request, stored))
-        seen = walk.evidence.get(request.control.argument, Evidence(speaks_for="", speaks_against=""))
-        return forms.observe(seen.speaks_for, seen.speaks_against, self._library(request).texts, filled)
+        seen = walk.evidence.get(mechanism.id, Evidence(speaks_for="", speaks_against=""))
+        return forms.observe(mechanism.name, seen.speaks_for, seen.speaks_against, library.texts, filled)
 
     def form_respond(self, request: Request, filled: Fields) -> Modal:
         return forms.respond(self._session(request), self._library(request), filled)

@@ -144,14 +144,16 @@ def test_what_is_no_mechanism_can_t_fit() -> None:
 
 
 def test_one_step_takes_the_place_of_another() -> None:
-    """Until the end the presenter may think again."""
+    """Until the end the presenter may think again, and a plan that was written is there to come back to."""
     evening = evening_at("step")
     evening.act(PRESENTER, acts.Decide("plan", "repair-a-lapse", "she thanks me", "I wait"))
     assert evening.session.outcome == Outcome(
         kind="plan", strategy="repair-a-lapse", cue="she thanks me", action="I wait"
     )
     evening.until("close").act(PRESENTER, acts.Decide("watch"))
-    assert evening.session.outcome == Outcome(kind="watch")
+    assert evening.session.outcome == Outcome(
+        kind="watch", strategy="repair-a-lapse", cue="she thanks me", action="I wait"
+    )
 
 
 def test_everyone_says_goodbye_once() -> None:

@@ -12,7 +12,7 @@ from bot.formulation.acts import RULES, Act, admits
 from bot.formulation.posts import PostKey, posts
 from bot.formulation.reveal import pages, revealed
 from bot.formulation.script import Script, moment
-from bot.formulation.session import Answer, Closing, Evidence, Outcome, OutcomeKind, Session
+from bot.formulation.session import Answer, Closing, Evidence, OutcomeKind, Session
 from bot.formulation.transition import transition
 from bot.refusal import Refusal
 from tests.formulation.evening import BEGIN, KINDS, PRESENTER, library, new_session, protocol
@@ -70,7 +70,8 @@ CONTRIBUTIONS: dict[type[Act], Callable[[Any], tuple[Name, object]]] = {
         Evidence(speaks_for=act.speaks_for, speaks_against=act.speaks_against),
     ),
     acts.Respond: lambda act: (("answer", ""), Answer(**vars(act))),
-    acts.Decide: lambda act: (("outcome", ""), Outcome(**vars(act))),
+    # Its kind alone: a plan that was written stays behind whatever is decided after it.
+    acts.Decide: lambda act: (("outcome", ""), act.kind),
     acts.SayGoodbye: lambda act: (("closing", ""), Closing(**vars(act))),
 }
 
@@ -86,7 +87,7 @@ def left_in(session: Session, user: int) -> dict[Name, object]:
     left |= {("fact", fact.key): fact.question for fact in session.facts if fact.asked_by == person.key}
     if person.role == "presenter":
         left |= {("account", ""): session.account, ("answer", ""): session.answer}
-        left |= {("outcome", ""): session.outcome}
+        left |= {("outcome", ""): session.outcome.kind if session.outcome is not None else None}
         left |= {("reply", fact.key): fact.answer for fact in session.facts}
     return left
 
@@ -228,7 +229,9 @@ class SessionMachine(RuleBasedStateMachine):
             assert not kinds & {"reveal", "observations"}
         if not self.session.told:
             assert "account" not in kinds
-        assert ("closing" in kinds) is (self.session.status == "closed")
+        # Who was never asked for a word is not told that there was none.
+        asked = bool(self.session.closings) or not self.session.ended_early
+        assert ("closing" in kinds) is (self.session.status == "closed" and asked)
 
     @invariant()
     def what_is_revealed_is_all_and_nothing_else(self) -> None:

@@ -171,7 +171,16 @@ def forms_of(session: Session, library: Library) -> Iterator[tuple[str, discord.
         yield "ask", forms.ask(say, filled)
         yield "reply", forms.reply(session, fact, say, filled)
         yield "suppose", forms.suppose(full(forms.MOST_LINE), say, filled)
-        yield "observe", forms.observe(observation, observation, say, filled)
+        yield (
+            "observe",
+            forms.observe(
+                max((each.name for each in library.mechanisms), key=len),
+                observation,
+                observation,
+                say,
+                filled,
+            ),
+        )
         yield "respond", forms.respond(session, library, filled)
         yield "decide", forms.decide(session, say, filled)
         yield "goodbye", forms.goodbye(say, filled)

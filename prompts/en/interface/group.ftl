@@ -22,8 +22,8 @@ setup-done = ## This channel is a group
     `/formulate start` begins the first one. Everyone reads the charter once before they join.
 
 notice = ## What is kept here
-    {""}**What:** the texts and ratings of a session, who takes part in it, and who accepted the charter. All of it is encrypted on the machine that runs this bot.
-    {""}**Until when:** { $days } days after a session closes. Then it goes from here, and its thread from Discord.
+    {""}**What:** the texts and ratings of a session and who takes part in it, encrypted on the machine that runs this bot; that you accepted the charter, under a mark that names nobody.
+    {""}**Until when:** { $days } days after a session closes, or after the last thing that happened in it if nobody closes it. Then it goes from here, and its thread from Discord. A text that was given back to you goes after seven days.
     {""}**Who can read it:** the people in a session's thread, and whoever manages this server, since Discord lets them open private threads. Ratings before the reveal, your plan and your private answers are shown to you alone. Whoever runs the bot has its database and its key, and could read both.
     {""}**What nobody can call back:** screenshots, saved handouts, notifications, Discord's own copies, and older backups of the machine.
     No language model reads along, and nothing is sent anywhere but Discord. This is no emergency service and no supervision of record.

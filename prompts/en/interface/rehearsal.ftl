@@ -3,8 +3,9 @@
 play-only = Only { $name } sees
 play-channel = In the channel
 play-thread = In the thread
+play-own-case = The account is yours. What the others ask and say was written for another case.
 play-refused = The form came back, as it would in Discord. Take out what it names, and play again.
 play-written = Written: { $files }
 serve-ready = The rehearsal is open at { $address }
-serve-hint = You are { $name }, the facilitator of “{ $server }”. The others act by themselves; press *Facilitator* on the board, then *Next*, when you are ready. Ctrl+C ends it, and nothing is kept.
-serve-over = The session is over. Look through the presenter's eyes for the handout. Ctrl+C ends the rehearsal.
+serve-hint = You facilitate “{ $server }”, under the name { $name }; the others act by themselves. Press “Facilitator” on the board, then “Next”, when you are ready. The page is a simulated Discord: “Viewing as” looks through somebody else's eyes, and what stands around the messages can be left alone. Ctrl+C ends it, and nothing is kept.
+serve-over = The session is over. Choose { $presenter } under “Viewing as” for the handout. Ctrl+C ends the rehearsal.
