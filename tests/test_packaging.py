@@ -162,7 +162,7 @@ def test_the_wheel_holds_every_text_and_no_test(tmp_path: Path) -> None:
     )
     (wheel,) = tmp_path.glob("*.whl")
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    kinds = {".py", ".ftl", ".toml", ".md", ".typ", ".ttf", ".txt"}
+    kinds = {".py", ".ftl", ".toml", ".md", ".typ", ".ttf", ".txt", ".onnx", ".words"}
     there = {
         path.relative_to(ROOT).as_posix()
         for package in ("bot", "cogs", "prompts")

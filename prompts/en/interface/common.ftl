@@ -7,12 +7,6 @@ charter-accepted = Thank you. That was all.
 charter-first = The group's charter comes first.
 go-on = Go on
 
-text-refused = {""}**Not posted yet.** It holds something that points straight at a person:
-finding-email = an e-mail address: { $words }
-finding-phone = a phone number: { $words }
-finding-link = a link: { $words }
-finding-mention = a mention of someone: { $words }
-finding-file = the name of a file: { $words }
 given-back = What you wrote is kept for you alone, for seven days.
 given-back-late = It can't be posted here any more. It is kept for you alone, for seven days; copy what you want to keep.
 given-back-edit = Open it again

@@ -5,12 +5,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import load_library
-from bot.identifiers import Finding, find_direct
+from bot.identifiers import find_with
+from bot.identifiers.findings import Span
+from bot.identifiers.plain import Plain
+from bot.identifiers.rules.contacts import find_contacts
+
+
+def places(text: str) -> list[tuple[int, int, str]]:
+    """What overlaps as one, named by the longest of it."""
+    plain = Plain.of(text)
+    kept: list[list[Span]] = []
+    for span in sorted(find_contacts(plain.text)):
+        if kept and span.start < max(other.end for other in kept[-1]):
+            kept[-1].append(span)
+        else:
+            kept.append([span])
+    return [
+        (
+            *plain.span(group[0].start, max(span.end for span in group)),
+            max(group, key=lambda span: span.end - span.start).why,
+        )
+        for group in kept
+    ]
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    """Kind and words of every finding."""
-    return [(finding.kind, text[finding.start : finding.end]) for finding in find_direct(text)]
+    """Why, and the words of everything found."""
+    return [(why, text[start:end]) for start, end, why in places(text)]
 
 
 EMAILS = [
@@ -33,6 +54,18 @@ EMAILS = [
     "anna﹫example.org",
     "ａｎｎａ@example.org",
     "j dot hollis at gmail dot com",
+    "j.hollis at gmail.com",
+    "lee underscore x at mail dot example",
+    "name underscore x at hotmail dot co dot uk",
+    "mandi dot k thirty-one at kestrel mail dot com",
+    "bishop at stmilburgh dot example",
+    "ana arroba correo punto com",
+    "ana punto lopez arroba correo punto es",
+    "jan at kestrelmail punkt de",
+    "kojo.wa ÄT jugendball PUNKT test",
+    "rita chiocciola posta punto it",
+    "ola małpa poczta kropka pl",
+    "rue (at sign) greenhill (dot) example",
     "hollis at mail dot example dot org",
     "rene\u0301@example.org",
     "an\u00adna@exam\u200bple.org",
@@ -46,6 +79,30 @@ EMAILS = [
 def test_e_mail_addresses_are_found(email: str, frame: str) -> None:
     """However they are spelt, wherever they stand, and without the sentence around them."""
     assert found(frame.format(email)) == [("email", email)]
+
+
+SPOKEN = [
+    "oh seven seven double oh nine hundred one four two",
+    "oh seven seven double nine hundred, six two",
+    "oh double seven, double oh, nine hundred, one four two",
+    "oh seven seven double oh nine hunner four one two",
+    "zero one seven one, double four, triple six",
+    "oh eight five, five five five, oh one, then forty seven",
+    "plus two three three, then two four, four triple zero, one nine",
+    "seven oh nine, triple five, oh one, eighty-eight",
+    "07700 nine double-oh 1 8 6",
+    "01632 960 zero six two",
+    "null eins sieben eins vier vier sechs sechs",
+    "zéro six un deux neuf quatre cinq neuf",
+    "cero nueve uno dos uno siete siete",
+]
+
+
+@pytest.mark.parametrize("phone", SPOKEN)
+@pytest.mark.parametrize("frame", ["{}", "Call {}, please", "her number is {}. She said"])
+def test_numbers_read_aloud_are_found(phone: str, frame: str) -> None:
+    """Digits as words, doubled or in figures between them."""
+    assert found(frame.format(phone)) == [("phone", phone)]
 
 
 PHONES = [
@@ -105,6 +162,20 @@ PHONES = [
     "0412 345 678",
     "(03) 9123 4567",
     "021 123 4567",
+    # India, Greece, Japan, Brazil, South Africa, Nigeria, Mexico, Turkey, Israel
+    "98620 55513",
+    "22810 55501",
+    "+91 98620 55513",
+    "+30 22810 55501",
+    "+81 90 1234 5678",
+    "+55 11 91234 5678",
+    "+27 82 123 4567",
+    "+234 803 123 4567",
+    "+52 55 1234 5678",
+    "+90 532 123 45 67",
+    "+972 52 123 4567",
+    # O for 0, as some disguise it
+    "O77OO-9OO-5I3",
     # Other digits
     "０２０ ７９４６ ０９５８",
     "٠٢٠ ٧٩٤٦ ٠٩٥٨",
@@ -192,6 +263,17 @@ def test_file_names_are_found(file: str, frame: str) -> None:
 
 
 CLEAN = [
+    "Breathe in: one two three four. Hold: one two three four five six seven. Out.",
+    "Count down: five four three two one. Then one two three four five six seven eight.",
+    "She had one, two, three children; he scored six, seven, seven, eight and nine.",
+    "Two hundred, three hundred, four hundred, five hundred: she counted the money.",
+    "It cost eight hundred and ten thousand; at two, at three and at four she rang.",
+    "We dot the i's. At 9 dot the i's; at ten cross the t's. See me at 5, point taken.",
+    "I looked at a dot com office, at the point of no return, at the polka dot in it.",
+    "She arrived at eight, dot on time, and laughed at me.",
+    "My fee is R950, £1,200 or 500,000; 20mg at 15:30, session 14 of 20.",
+    "12345 67890 steps? No: 20000 25000 or 10000-15000.",
+    "He called 3 times in 12 days, rang 20 24 48 hours later and texted at 10.30-11.20.",
     "She came at 10:30 and left at 11.20, as in every session since 2019.",
     "From 2019–2021 she worked nights; 2019-2021, or 2019 - 2021, was hard.",
     "Between 01.03.2019 and 04.05.2021, then 01.03.2019-04.05.2021.",
@@ -248,21 +330,32 @@ def test_what_the_library_says_is_let_through(text: str) -> None:
 
 def test_nothing_is_found_in_nothing() -> None:
     """Empty fields are the usual case."""
-    assert find_direct("") == ()
+    assert found("") == []
+
+
+ONE_OF_EACH = [EMAILS[0], PHONES[0], LINKS[0], MENTIONS[0], FILES[0]]
 
 
 def test_everything_found_blocks() -> None:
-    """A direct identifier is never a matter of taste."""
-    findings = find_direct(" ".join([EMAILS[0], PHONES[0], LINKS[0], MENTIONS[0], FILES[0]]))
-    assert [finding.kind for finding in findings] == ["email", "phone", "link", "mention", "file"]
-    assert {finding.severity for finding in findings} == {"block"}
+    """What reaches a person is never a matter of taste."""
+    spans = list(find_contacts(" ; ".join(ONE_OF_EACH)))
+    assert {(span.why, span.kind) for span in spans} == {
+        ("email", "contact"),
+        ("phone", "contact"),
+        ("link", "contact"),
+        ("mention", "handle"),
+        ("file", "id"),
+    }
+    assert {span.severity for span in spans} == {"block"}
 
 
-def test_every_kind_has_its_sentence() -> None:
-    """The kind names the sentence that says why."""
+@pytest.mark.parametrize("text", ONE_OF_EACH)
+def test_every_finding_has_its_sentence(text: str) -> None:
+    """The key names the sentence that says why, and another what could stand there."""
     texts = load_library().texts
-    for finding in find_direct(" ".join([EMAILS[0], PHONES[0], LINKS[0], MENTIONS[0], FILES[0]])):
-        assert "these words" in texts(f"finding-{finding.kind}", words="these words")
+    (finding,) = find_with(None, text)
+    assert "these words" in texts(finding.why, words="these words")
+    assert texts(finding.suggestion.key)
 
 
 # Offsets
@@ -285,7 +378,7 @@ def test_offsets_are_characters_of_the_text_as_given(before: str, after: str) ->
     """Emoji, marks, invisible signs and right-to-left text around it change nothing."""
     text = f"{before}anna@example.org {after}"
     place = len(before)
-    assert find_direct(text) == (Finding(place, place + 16, "email", "block"),)
+    assert places(text) == [(place, place + 16, "email")]
 
 
 @given(st.text(max_size=60), st.text(max_size=20))
@@ -294,7 +387,7 @@ def test_any_text_before_an_address_shifts_it(before: str, after: str) -> None:
     text = f"{before} anna.berger@example.org {after}"
     start = len(before) + 1
     end = start + len("anna.berger@example.org")
-    assert any(finding.start <= start and end <= finding.end for finding in find_direct(text))
+    assert any(first <= start and end <= last for first, last, _ in places(text))
 
 
 @given(st.text(st.characters(categories=["Lo", "So", "Mn", "Cf", "Zs"]), max_size=40))
@@ -302,29 +395,25 @@ def test_any_text_without_signs_shifts_it_exactly(before: str) -> None:
     """Letters without case, emoji, marks and spaces are no part of an address."""
     text = f"{before}; anna.berger@example.org"
     assert found(text) == [("email", "anna.berger@example.org")]
-    assert find_direct(text)[0].start == len(before) + 2
+    assert places(text)[0][0] == len(before) + 2
 
 
 @given(st.lists(st.sampled_from([*EMAILS, *PHONES, *LINKS, *MENTIONS, *FILES, *CLEAN]), max_size=6))
 def test_findings_are_apart_and_in_order(parts: list[str]) -> None:
     """None is empty, none overlaps another, and every identifier lies within one."""
-    text, places = "", list[tuple[int, int]]()
+    text, wanted = "", list[tuple[int, int]]()
     for part in parts:
         if part not in CLEAN:
-            places.append((len(text), len(text) + len(part)))
+            wanted.append((len(text), len(text) + len(part)))
         text += f"{part} ; "
-    findings = find_direct(text)
-    ends = [0, *(finding.end for finding in findings)]
 
-    assert all(finding.start < finding.end <= len(text) for finding in findings)
-    assert all(end <= finding.start for end, finding in zip(ends, findings, strict=False))
-    assert [(finding.start, finding.end) for finding in findings] == places
+    assert [(start, end) for start, end, _ in places(text)] == wanted
 
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_looked_at(text: str) -> None:
     """Nothing fails, and looking twice finds the same."""
-    assert find_direct(text) == find_direct(text)
+    assert places(text) == places(text)
 
 
 @given(
@@ -349,18 +438,18 @@ def test_look_alikes_hide_nothing() -> None:
 # Overlaps
 
 
-def test_what_overlaps_is_one_finding() -> None:
-    """Of the kind that begins first, and as long as all of it."""
-    assert found("mailto://anna@example.org") == [("link", "mailto://anna@example.org")]
-    assert found("https://example.org/07700900142/report.pdf") == [
-        ("link", "https://example.org/07700900142/report.pdf")
-    ]
-    assert found("anna.b#4402@example.org") == [("mention", "anna.b#4402@example.org")]
-
-
-def test_of_two_that_begin_together_the_longer_names_it() -> None:
-    """A file whose name begins like a link is a file."""
-    assert found("example.com.pdf") == [("file", "example.com.pdf")]
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        ("link", "mailto://anna@example.org"),
+        ("link", "https://example.org/07700900142/report.pdf"),
+        ("email", "anna.b#4402@example.org"),
+        ("file", "example.com.pdf"),
+    ],
+)
+def test_what_overlaps_is_one_finding(why: str, words: str) -> None:
+    """As long as all of it."""
+    assert found(words) == [(why, words)]
 
 
 def test_a_long_text_is_looked_through_whole() -> None:
