@@ -182,6 +182,50 @@ def invite(
         typer.echo(f"  - {texts(why)}")
 
 
+@app.command(
+    epilog="Leaves 0 when nothing must be changed, and 1 when something must be, or when the text could not "
+    "be read. With --jsonl it leaves 1 only when a line could not be read; the others get their answer.",
+)
+def scan(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="A plain text file. Without one, what comes in from a pipe or is typed."),
+    ] = None,
+    *,
+    jsonl: Annotated[
+        bool,
+        typer.Option(
+            "--jsonl",
+            help="One JSON object a line with id, text and perhaps lang; one a line with id and findings.",
+        ),
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say of each finding why it was found, and how much it matters.")
+    ] = False,
+    lang: Annotated[str, typer.Option(help="The language of the text, by its code.")] = "en",
+) -> None:
+    """Look for what may identify somebody in a text, here on this machine. Nothing is kept or sent."""
+    texts = _texts()
+    if explain and jsonl:
+        _refuse(texts("scan-explain-and-jsonl"), code=2)
+    from bot.scan import console_on, language_of, opened, read_text, scan_lines, show
+    from bot.scan import scan as look
+
+    language = language_of(lang)
+    if language is None:
+        _refuse(texts("scan-language-unusable", language=lang), code=2)
+    if file is None and sys.stdin.isatty():
+        typer.echo(texts("scan-type"), err=True)
+    with _sentences(texts), opened(file, typer.get_binary_stream("stdin")) as stream:
+        if jsonl:
+            out = typer.get_binary_stream("stdout")
+            well = scan_lines(stream, file, out, _complain, texts, language)
+            raise typer.Exit(0 if well else 1)
+        done = look(read_text(stream, file), language)
+    show(done, texts, console_on(sys.stdout), explain=explain)
+    raise typer.Exit(1 if done.count("block") else 0)
+
+
 @prompts_app.command("check")
 def check_prompts() -> None:
     """Check every text in prompts/, in every language."""
@@ -259,7 +303,11 @@ def _plain(text: str) -> str:
     return escape(text)
 
 
+def _complain(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+
+
 def _refuse(*sentences: str, code: int = 1) -> NoReturn:
     for sentence in sentences:
-        typer.echo(sentence, err=True)
+        _complain(sentence)
     raise typer.Exit(code)

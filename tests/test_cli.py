@@ -34,7 +34,7 @@ def sixfold(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Sixfold:
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("run",), ("rehearse",), ("doctor",), ("invite",), ("prompts", "check")]
+    "words", [(), ("run",), ("rehearse",), ("scan",), ("doctor",), ("invite",), ("prompts", "check")]
 )
 def test_every_command_explains_itself(sixfold: Sixfold, words: tuple[str, ...]) -> None:
     """Help is there for each command, and for all of them together."""
