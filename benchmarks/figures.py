@@ -28,6 +28,11 @@ class Times:
         """In seconds; the longest but one hundredth."""
         return quantiles(self.seconds, n=100, method="inclusive")[98]
 
+    @property
+    def p95(self) -> float:
+        """In seconds; the longest but one twentieth."""
+        return quantiles(self.seconds, n=20, method="inclusive")[18]
+
     def __str__(self) -> str:
         return f"{self.what:<58} {self.median * MILLI:8.3f} {self.p99 * MILLI:8.3f} ms"
 
