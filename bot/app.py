@@ -23,6 +23,7 @@ from bot.desk import Desk
 from bot.logs import quiet_logs
 from bot.services.ground import Ground
 from bot.services.keeper import Keeper
+from bot.services.screening import Finder
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.keys import DATABASE_FILE, KeyRing, open_keys
@@ -57,6 +58,7 @@ class Sixfold(commands.Bot):
         """Make the commands known; begin to keep dates and to send."""
         for cog in (cogs.formulate, cogs.group, cogs.privacy):
             await cog.add(self, self.desk)
+        self.desk.screening.warm(list(self.desk.ground.libraries))
         await self._sync_commands()
         self.desk.ground.changed = self._changed
         self._loops = [
@@ -117,10 +119,10 @@ class Sixfold(commands.Bot):
         self._loops = []
 
     async def close(self) -> None:
-        """Stop the loops, sign out, close the database."""
+        """Stop the loops, sign out, close the desk."""
         await self.stop_loops()
         await super().close()
-        await self.desk.ground.database.close()
+        await self.desk.close()
 
 
 def end_when_told() -> None:
@@ -138,6 +140,7 @@ async def build(
     clock: Clock | None = None,
     chance: Chance | None = None,
     library: Library | None = None,
+    finder: Finder | None = None,
 ) -> Sixfold:
     """The bot on its database, brought up to date and checked against the key file."""
     database = await Database.open(settings.data_dir / DATABASE_FILE, ring)
@@ -149,7 +152,7 @@ async def build(
         chance=chance or SystemChance(),
         seal_keys=ring.seal_keys,
     )
-    return Sixfold(Desk(ground))
+    return Sixfold(Desk(ground, finder or Finder()))
 
 
 def run(settings: Settings) -> int:

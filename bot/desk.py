@@ -1,6 +1,6 @@
 """Everything a cog may reach for, built once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.content.library import Library
@@ -10,6 +10,8 @@ from bot.services.formulating import FormulatingService
 from bot.services.ground import Ground
 from bot.services.groups import GroupService
 from bot.services.privacy import PrivacyService
+from bot.services.screening import Finder, Screening
+from bot.services.words import WordService
 from bot.ui.answers import Request
 from bot.ui.router import Router
 
@@ -19,6 +21,7 @@ class Desk:
     """The services on one ground, and the router that answers with them."""
 
     ground: Ground
+    finder: Finder = field(default_factory=Finder)
 
     @cached_property
     def formulating(self) -> FormulatingService:
@@ -41,9 +44,19 @@ class Desk:
         return DraftService(self.ground)
 
     @cached_property
+    def words(self) -> WordService:
+        """The lists that the review knows."""
+        return WordService(self.ground)
+
+    @cached_property
+    def screening(self) -> Screening:
+        """The review of what was typed."""
+        return Screening(self.words, self.finder)
+
+    @cached_property
     def router(self) -> Router:
         """The way in."""
-        return Router(self.ground, self.drafts, self.ground.chance)
+        return Router(self.ground, self.drafts, self.words, self.screening)
 
     @cached_property
     def printer(self) -> Printer:
@@ -53,3 +66,8 @@ class Desk:
     def library_for(self, request: Request) -> Library:
         """The content in the language of the group that the request is about."""
         return self.ground.library(request.standing.group)
+
+    async def close(self) -> None:
+        """Let the worker of the review go, and close the database."""
+        self.screening.close()
+        await self.ground.database.close()

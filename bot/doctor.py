@@ -19,6 +19,7 @@ from alembic.util import CommandError
 
 from bot.content.check import check
 from bot.content.texts import Texts
+from bot.identifiers import ready_reader
 from bot.invite import application_id_from_token
 from bot.settings import Settings, variable
 from bot.storage.keys import DATABASE_FILE, KEY_FILE, KeyRing, open_keys
@@ -56,6 +57,7 @@ def examine(settings: Settings, texts: Texts) -> list[Finding]:
         look.origin(),
         look.prompts(),
         look.documents(),
+        look.reader(),
         look.zones(),
         look.token(),
         look.folder(),
@@ -99,6 +101,12 @@ class _Look:
         if find_spec("typst") is None:
             return self._say("missing", "doctor-documents-gone")
         return self._say("ok", "doctor-documents-ok")
+
+    def reader(self) -> Finding:
+        # Loaded, and tried on a sentence: a copy can be whole and wrong without a word.
+        if ready_reader() is None:
+            return self._say("note", "doctor-reader-none")
+        return self._say("ok", "doctor-reader-ok")
 
     def zones(self) -> Finding:
         try:

@@ -1,4 +1,4 @@
-"""`/group`: making a channel a supervision group, and its charter."""
+"""`/group`: making a channel a supervision group, its charter, and the words it wants found."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.ui.commands import described, who
 from bot.ui.control import Control, parse
 from bot.ui.parts import Modal
 from bot.ui.verbs import Verb
+from cogs.words import verbs
 
 USUAL_RETENTION_DAYS = 14
 
@@ -80,6 +81,11 @@ class Group(commands.GroupCog, group_name="group", group_description=described("
             return
         await self._desk.router.press(interaction, Control(self._desk.ground.chance.token(), "setup", zone))
 
+    @app_commands.command(name="words", description=described("command-group-words"), extras=who("steward"))
+    async def words(self, interaction: discord.Interaction[Any]) -> None:
+        """Show what can be done with the group's list of words."""
+        await self._desk.router.press(interaction, Control(self._desk.ground.chance.token(), "words"))
+
     @setup.autocomplete("zone")
     async def zones(
         self, _interaction: discord.Interaction[Any], typed: str
@@ -96,6 +102,7 @@ async def add(bot: commands.Bot, desk: Desk) -> None:
             Verb("setup", "steward", form=clicks.form, submit=clicks.set_up, about_session=False),
             Verb("accept", "everyone", press=clicks.accept, about_session=False),
             Verb("discard", "owner", press=clicks.discard, about_session=False),
+            *verbs(desk),
         ]
     )
     await bot.add_cog(Group(desk))

@@ -31,10 +31,10 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=describ
         async def answer(caller: Caller) -> Answer:
             group = (await self._desk.router.admit_here("everyone", caller)).group
             texts = self._desk.ground.library(group).texts
-            text = (
-                texts("notice", days=group.retention_days) if group is not None else texts("notice-no-group")
-            )
-            return Private(notices.sentence(text))
+            if group is None:
+                return Private(notices.sentence(texts("notice-no-group")))
+            words = await self._desk.words.count_no_names(group, caller.user)
+            return Private(notices.sentence(texts("notice", days=group.retention_days, words=words)))
 
         await self._desk.router.command(interaction, answer)
 

@@ -17,6 +17,7 @@ from simcord.types import HttpLogEntry
 from bot.rehearsal.scenario import Scenario, load_scenario
 from bot.rehearsal.stage import Stage, open_stage
 from bot.rehearsal.troupe import Troupe
+from bot.services.screening import BY_RULES, Finder
 from bot.settings import Settings
 
 OUTSIDER = "Ola"
@@ -93,16 +94,24 @@ def every_request_holds(undescribed: list[str]) -> Iterator[None]:
 
 @pytest.fixture
 def opened(tmp_path: Path, scenario: Scenario) -> StageOpener:
-    """Open a stage with these people, randomness that repeats, and a data folder of its own."""
+    """Open a stage with these people, randomness that repeats, and a data folder of its own.
+
+    Texts are read by rules alone, which takes next to no time and finds the same wherever the tests run.
+    """
 
     @asynccontextmanager
     async def open_one(
-        folder: str = "data", seed: str = "dice", names: tuple[str, ...] = ()
+        folder: str = "data", seed: str = "dice", names: tuple[str, ...] = (), finder: Finder = BY_RULES
     ) -> AsyncIterator[Stage]:
         everyone = names or (*(person.name for person in scenario.people), OUTSIDER)
         settings = settings_in(tmp_path / folder)
         async with open_stage(
-            settings, everyone, server=scenario.server, channel=scenario.channel, chance=Dice(seed)
+            settings,
+            everyone,
+            server=scenario.server,
+            channel=scenario.channel,
+            chance=Dice(seed),
+            finder=finder,
         ) as stage:
             yield stage
 

@@ -38,6 +38,12 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+@pytest.fixture(autouse=True)
+def _reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Loading the real one takes a second, and it is not there on every machine that runs the tests.
+    monkeypatch.setattr("bot.doctor.ready_reader", object)
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(discord_token=SecretStr(TOKEN), data_dir=tmp_path / "kept")
@@ -79,6 +85,16 @@ def test_a_folder_in_use_is_found_in_order(settings: Settings, texts: Texts, use
     assert {each.state for each in findings} == {"ok"}
     finding(findings, texts("doctor-folder-ok", folder=str(used)))
     finding(findings, texts("doctor-database-ok"))
+
+
+def test_a_reader_that_does_not_work_is_told(
+    settings: Settings, texts: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bot runs without it, so it is a note, with what to do."""
+    finding(examine(settings, texts), texts("doctor-reader-ok"))
+    monkeypatch.setattr("bot.doctor.ready_reader", lambda: None)
+    told = finding(examine(settings, texts), texts("doctor-reader-none"))
+    assert (told.state, told.remedy) == ("note", texts("doctor-reader-none-remedy"))
 
 
 def test_looking_changes_nothing(settings: Settings, texts: Texts, used: Path, tmp_path: Path) -> None:

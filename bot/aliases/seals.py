@@ -88,3 +88,12 @@ def mark_in_group(user: int, group: str, keys: SealKeys) -> bytes:
     with the oldest key, since seal keys outlive the memberships they mark.
     """
     return _mark(keys.keys[min(keys.keys)], b"member", group.encode(), str(user).encode())
+
+
+def words_key(group: str, keys: SealKeys) -> bytes:
+    """The key with which a group's lists of words are marked, another one for each group.
+
+    Of the oldest seal key, as ``mark_in_group``, and for the same reason: a mark can't be made anew, since
+    nobody has the word any more. The text key, which rotates, would make every list mute.
+    """
+    return _mark(keys.keys[min(keys.keys)], b"words", group.encode())

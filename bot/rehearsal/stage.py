@@ -18,6 +18,7 @@ from bot.app import Sixfold, build
 from bot.chance import Chance
 from bot.clock import Clock, system_now
 from bot.content.library import Library, load_library
+from bot.services.screening import Finder
 from bot.settings import Settings
 from bot.storage.keys import open_keys
 
@@ -130,6 +131,7 @@ class Stage:
     clock: Clock
     chance: Chance | None
     library: Library
+    finder: Finder | None = None
 
     def __getitem__(self, name: str) -> Actor:
         return self.actors[name]
@@ -158,13 +160,14 @@ class Stage:
         """End the bot's process, as far as a simulator can, and start another on the same data."""
         old = self.bot
         await old.stop_loops()
-        await old.desk.ground.database.close()
+        await old.desk.close()
         new = await build(
             open_keys(self.settings.data_dir),
             self.settings,
             clock=self.clock,
             chance=self.chance,
             library=self.library,
+            finder=self.finder,
         )
         await self.env.restart_bot(new)
         await self.env.settle()
@@ -264,11 +267,14 @@ async def open_stage(
     server: str,
     channel: str,
     chance: Chance | None = None,
+    finder: Finder | None = None,
 ) -> AsyncGenerator[Stage]:
     """A server with one channel and these people, of whom the first manages it, and the bot signed in."""
     _hurry()
     clock, library = StageClock(), load_library()
-    bot = await build(open_keys(settings.data_dir), settings, clock=clock, chance=chance, library=library)
+    bot = await build(
+        open_keys(settings.data_dir), settings, clock=clock, chance=chance, library=library, finder=finder
+    )
     # Started and ended by hand: leaving ``simcord.run`` in another task than it was entered in fails,
     # and fixtures and servers do just that.
     env = Env(bot, settle_timeout=_SETTLE_SECONDS)
@@ -278,7 +284,7 @@ async def open_stage(
     try:
         guild = env.create_guild(server)
         handle = guild.create_text_channel(channel)
-        stage = Stage(env, settings, guild, handle, {}, clock, chance, library)
+        stage = Stage(env, settings, guild, handle, {}, clock, chance, library, finder)
         # Not the owner, whom Discord lets into every private thread.
         steward = guild.create_role("steward", permissions=discord.Permissions(manage_guild=True))
         members = {
@@ -291,5 +297,5 @@ async def open_stage(
     finally:
         if isinstance(env.bot, Sixfold):
             await env.bot.stop_loops()
-            await env.bot.desk.ground.database.close()
+            await env.bot.desk.close()
         await env.shutdown()

@@ -62,10 +62,16 @@ class Troupe:
         return await self.session() is not None
 
     async def _fill(self, actor: Actor, **values: object) -> None:
-        """Fill in the form that ``actor`` has opened; opening and sending are two actions."""
+        """Fill in the form that ``actor`` has opened; opening and sending are two actions.
+
+        What the review only asks about stays as it is: nobody in it exists.
+        """
         await self.beat()
         await actor.fill(**values)
         await self.beat()
+        if actor.offers("keep"):
+            await actor.press("keep")
+            await self.beat()
 
     async def gather(self) -> None:
         """Everyone else comes in; the facilitator, who was named, reads the charter on the way."""

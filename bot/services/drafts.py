@@ -14,12 +14,18 @@ Fields = Mapping[str, str | list[str]]
 
 @dataclass(frozen=True)
 class Typed:
-    """A form as it was sent: its verb, what it was about, and what stood in each field."""
+    """A form as it was sent: its verb, what it was about, and what stood in each field.
+
+    ``opening`` is the form's own: sent again under it, the form has the one effect. ``no_names`` are the
+    words of it that its author may say are no names.
+    """
 
     verb: str
     token: str
     argument: str
     fields: Fields
+    opening: str | None = None
+    no_names: tuple[str, ...] = ()
 
 
 class DraftService:
@@ -32,7 +38,13 @@ class DraftService:
         """Keep what was typed for ``DRAFT_DAYS`` days and give its token; ``draft`` is replaced if given."""
         token = draft or self._ground.chance.token()
         content = json.dumps(
-            {"token": typed.token, "argument": typed.argument, "fields": dict(typed.fields)},
+            {
+                "token": typed.token,
+                "argument": typed.argument,
+                "fields": dict(typed.fields),
+                "opening": typed.opening,
+                "no_names": typed.no_names,
+            },
             ensure_ascii=False,
         )
         owner = seal(user, token, self._ground.chance.salt(SALT_BYTES), self._ground.seal_keys)
@@ -62,4 +74,12 @@ class DraftService:
 def typed_in(draft: Draft) -> Typed:
     """The form that a draft holds."""
     content = json.loads(draft.content)
-    return Typed(draft.purpose, content["token"], content["argument"], content["fields"])
+    return Typed(
+        draft.purpose,
+        content["token"],
+        content["argument"],
+        content["fields"],
+        # A draft of an earlier version has neither.
+        content.get("opening"),
+        tuple(content.get("no_names", ())),
+    )

@@ -15,12 +15,16 @@ SCRUB_AGAIN_SECONDS = 60
 
 @dataclass(frozen=True)
 class Forgotten:
-    """How much went: sessions erased whole (as presenter), sessions left, drafts, memberships."""
+    """How much went: sessions erased whole (as presenter), sessions left, drafts, memberships.
+
+    ``words`` that they had said are no names.
+    """
 
     erased_sessions: int
     left_sessions: int
     drafts: int
     memberships: int
+    words: int = 0
 
 
 class PrivacyService:
@@ -37,7 +41,7 @@ class PrivacyService:
         The case of a presenter goes whole. Somebody else's session stays without them.
         """
         keys = self._ground.seal_keys
-        erased = left = memberships = drafts = 0
+        erased = left = memberships = drafts = words = 0
         async with self._ground.writing() as store:
             groups = await store.groups.of_guild(guild)
             for group in groups:
@@ -51,6 +55,7 @@ class PrivacyService:
                         left += 1
                 mark = mark_in_group(user, group.token, keys)
                 memberships += await store.groups.forget_member(group.token, mark)
+                words += await store.words.forget_own(group.token, mark)
                 if user in group.facilitators:
                     await store.groups.save(group.without_facilitator(user), self._ground.today)
             # A draft without a group was typed outside of any: it may be from here, so it goes.
@@ -61,7 +66,7 @@ class PrivacyService:
                     await store.drafts.remove(token)
                     drafts += 1
         await self._scrub()
-        return Forgotten(erased, left, drafts, memberships)
+        return Forgotten(erased, left, drafts, memberships, words)
 
     async def erase_server(self, guild: int) -> None:
         """Erase everything about a server. Nothing is left to send there."""

@@ -7,6 +7,7 @@ from bot.storage.drafts import Drafts
 from bot.storage.groups import Groups
 from bot.storage.sessions import Sessions
 from bot.storage.vault import Vault
+from bot.storage.words import Words
 
 
 class Store:
@@ -17,3 +18,4 @@ class Store:
         self.sessions = Sessions(connection, vault)
         self.drafts = Drafts(connection, vault)
         self.deliveries = Deliveries(connection)
+        self.words = Words(connection)

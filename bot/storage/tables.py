@@ -130,6 +130,26 @@ deliveries: Final = _table(
     Index(None, "state", "due_at"),
     erases=["group", "session", "time"],
 )
+
+group_words: Final = _table(
+    "group_words",
+    Column("group_token", Text, _goes_with_group(), primary_key=True),
+    Column("mark", LargeBinary, primary_key=True),
+    Column("kind", Text, nullable=False),
+    CheckConstraint("kind IN ('person', 'place', 'organisation')", name="kind"),
+    CheckConstraint("length(mark) = 32", name="mark"),
+    erases=["group"],
+)
+
+own_words: Final = _table(
+    "own_words",
+    Column("group_token", Text, _goes_with_group(), primary_key=True),
+    # The member's mark, as in members, and the word's.
+    Column("owner", LargeBinary, primary_key=True),
+    Column("mark", LargeBinary, primary_key=True),
+    CheckConstraint("length(owner) = 32 AND length(mark) = 32", name="marks"),
+    erases=["group", "person"],
+)
 #: Every encrypted column. Each is bound to the ``token`` of its row.
 SEALED: Final[tuple[Column[Any], ...]] = (
     groups.c.facilitators,

@@ -8,6 +8,7 @@ from bot.content.library import Library
 from bot.content.texts import Texts
 from bot.formulation.session import Session
 from bot.services.groups import MOST_CHOICES
+from bot.services.words import KINDS, MOST_CHARACTERS, MOST_ENTRIES
 from bot.ui.answers import Fields
 from bot.ui.parts import field, modal, one_of, people, several_of
 
@@ -258,5 +259,40 @@ def _language(say: Texts, languages: Sequence[str], chosen: str) -> discord.ui.L
                 discord.SelectOption(label=say(f"setup-language-{each}"), value=each, default=each == chosen)
                 for each in languages
             ],
+        ),
+    )
+
+
+def list_words(say: Texts, filled: Fields) -> discord.ui.Modal:
+    """Entries for the group's list, one a line. There is room for too many: a sentence says how many fit."""
+    return modal(
+        say("words-add-title"),
+        field(
+            "entries",
+            say("words-entries"),
+            hint=say("words-entries-hint", most=MOST_ENTRIES),
+            filled=_text(filled, "entries"),
+            long=True,
+            most=2 * MOST_ENTRIES * (MOST_CHARACTERS + 1),
+        ),
+        one_of(
+            "kind",
+            say("words-kind"),
+            [(kind, say(f"words-kind-{kind}")) for kind in KINDS],
+            filled=_text(filled, "kind"),
+        ),
+    )
+
+
+def unlist_word(say: Texts, filled: Fields) -> discord.ui.Modal:
+    """One entry to be taken from the group's list."""
+    return modal(
+        say("words-remove-title"),
+        field(
+            "entry",
+            say("words-entry"),
+            hint=say("words-entry-hint"),
+            filled=_text(filled, "entry"),
+            most=2 * MOST_CHARACTERS,
         ),
     )

@@ -1,101 +1,65 @@
 """The one way in: every click and every form, alive or from before a restart, is answered here.
 
-Parse, load, authorise, let the handler commit, answer once. Whatever fails, the person gets a
+Parse, load, authorise, review, let the handler commit, answer once. Whatever fails, the person gets a
 sentence, and what they typed comes back to them.
 """
 
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, cast
 
-import aiohttp
 import discord
 
-from bot.chance import Chance
-from bot.delivery.discord_out import files
-from bot.identifiers import find_direct
 from bot.refusal import Refusal
 from bot.services.access import Caller, CharterFirst, Standing, Who, admit
 from bot.services.drafts import DraftService, Typed, typed_in
 from bot.services.ground import Ground
+from bot.services.screening import Screened, Screening
+from bot.services.words import WordService
+from bot.storage.drafts import Draft
 from bot.storage.groups import Group
-from bot.ui import notices
+from bot.ui import notices, review
 from bot.ui.answers import Answer, Fields, Form, Private, Request
 from bot.ui.control import Control, parse
-from bot.ui.parts import shortened
+from bot.ui.incoming import caller_of, sent
+from bot.ui.sending import attempt, defer, send
 from bot.ui.verbs import Verb
 
 log = logging.getLogger(__name__)
 
 DEFER_AFTER = 1.5
-MOST_NAMED = 6
 TOO_LATE = ("step-moved-on", "session-over", "session-gone")
-_THREADS = (
-    discord.ChannelType.private_thread,
-    discord.ChannelType.public_thread,
-    discord.ChannelType.news_thread,
-)
 
 
-class TextRefused(Refusal):
-    """A text holds what may not be posted; ``found`` says of which kind each is, and which words."""
+class TextHeld(Refusal):
+    """The review found something in a text: what blocks, or what its author is asked about first."""
 
-    def __init__(self, found: Sequence[tuple[str, str]]) -> None:
-        super().__init__("text-refused")
-        self.found = tuple(found)
-
-
-def caller_of(interaction: discord.Interaction[Any]) -> Caller:
-    """Who pressed or typed, and where; ``Refusal`` outside a server."""
-    channel = interaction.channel
-    if interaction.guild_id is None or channel is None:
-        raise Refusal("server-only")
-    thread = channel.id if channel.type in _THREADS else None
-    parent = getattr(channel, "parent_id", None) if thread is not None else None
-    return Caller(
-        user=interaction.user.id,
-        guild=interaction.guild_id,
-        channel=parent if isinstance(parent, int) else channel.id,
-        thread=thread,
-        manages_server=interaction.permissions.manage_guild,
-    )
-
-
-def fields_of(components: Iterable[Mapping[str, Any]]) -> dict[str, str | list[str]]:
-    """What stands in each field of a form that was sent, by the name of the field."""
-    found: dict[str, str | list[str]] = {}
-    for component in components:
-        inner = component.get("component")
-        children: Any = component.get("components", ()) if inner is None else [inner]
-        found.update(fields_of(children))
-        if "custom_id" in component:
-            values = cast("list[object] | None", component.get("values"))
-            alone = component.get("value")
-            found[component["custom_id"]] = (
-                str(alone or "") if values is None else [str(each) for each in values]
-            )
-    return found
-
-
-def without_bots(fields: dict[str, str | list[str]], resolved: Mapping[str, Any]) -> Fields:
-    """The same without the bots among the people chosen: Discord offers them, and none can facilitate."""
-    bots = {user for user, told in resolved.get("users", {}).items() if told.get("bot")}
-    return {
-        name: [each for each in value if each not in bots] if isinstance(value, list) else value
-        for name, value in fields.items()
-    }
+    def __init__(self, screened: Screened) -> None:
+        super().__init__("text-refused" if screened.blocks else "text-asked-about")
+        self.screened = screened
 
 
 class Router:
     """Finds the verb of a control, and answers."""
 
-    def __init__(self, ground: Ground, drafts: DraftService, chance: Chance) -> None:
+    def __init__(
+        self, ground: Ground, drafts: DraftService, words: WordService, screening: Screening
+    ) -> None:
         self._ground = ground
         self._drafts = drafts
-        self._chance = chance
+        self._words = words
+        self._screening = screening
+        self._chance = ground.chance
         self._verbs: dict[str, Verb] = {}
+        self.add(
+            [
+                Verb("edit", "owner", press=self._edit, about_session=False),
+                Verb("keep", "owner", press=self._keep, about_session=False),
+                Verb("no-names", "owner", press=self._no_names, about_session=False),
+            ]
+        )
 
     @property
     def verbs(self) -> Mapping[str, Verb]:
@@ -116,7 +80,7 @@ class Router:
         is_form = interaction.type is discord.InteractionType.modal_submit
         fields: Fields = {"chosen": data.get("values", [])}
         if is_form:
-            fields = without_bots(fields_of(data.get("components", ())), data.get("resolved", {}))
+            fields = sent(data)
         await self.respond(
             interaction,
             lambda: self._route(interaction, str(data.get("custom_id", "")), fields, is_form=is_form),
@@ -129,9 +93,9 @@ class Router:
         task = asyncio.ensure_future(self._never_fails(work))
         done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
         if not done:
-            await _try(_defer(interaction))
+            await attempt(defer(interaction))
         answer = await task
-        await _try(_send(interaction, answer, self._say("form-too-slow")))
+        await attempt(send(interaction, answer, self._say("form-too-slow")))
 
     async def command(
         self, interaction: discord.Interaction[Any], work: Callable[[Caller], Awaitable[Answer]]
@@ -190,16 +154,10 @@ class Router:
     async def _route(
         self, interaction: discord.Interaction[Any], custom_id: str, fields: Fields, *, is_form: bool
     ) -> Answer:
-        control = parse(custom_id)
-        if not is_form:
-            return await self._press(caller_of(interaction), control, fields)
-        try:
-            answer = await self._submit(caller_of(interaction), control, fields)
-        except Exception as error:  # noqa: BLE001 - first of all, what was typed is kept
-            return await self._give_back(caller_of(interaction), control, fields, error)
-        if control.draft is not None:
-            await self._drafts.drop(control.draft, interaction.user.id)
-        return answer
+        control, caller = parse(custom_id), caller_of(interaction)
+        if is_form:
+            return await self._take(caller, control, fields)
+        return await self._press(caller, control, fields)
 
     def _verb(self, name: str) -> Verb:
         verb = self._verbs.get(name)
@@ -216,19 +174,17 @@ class Router:
             raise CharterBeforeControl(first.group, control) from None
 
     async def _press(self, caller: Caller, control: Control, fields: Fields) -> Answer:
-        if control.verb == "edit":
-            return await self._reopen(caller, control)
         verb = self._verb(control.verb)
         try:
-            standing = await self.admit(verb, caller, control)
+            request = Request(control, await self.admit(verb, caller, control), fields)
+            if verb.form is not None:
+                return self.form(verb, request, {})
+            if verb.press is None:
+                raise Refusal("control-stale")
+            return await verb.press(request)
         except CharterBeforeControl as first:
-            return Private(notices.charter(self._ground.library(first.group), first.group.token, control))
-        request = Request(control, standing, fields)
-        if verb.form is not None:
-            return self.form(verb, request, {})
-        if verb.press is None:
-            raise Refusal("control-stale")
-        return await verb.press(request)
+            library = self._ground.library(first.group)
+            return Private(notices.charter(library, first.group.token, first.control))
 
     def form(self, verb: Verb, request: Request, filled: Fields) -> Form:
         """The form of a verb, opened for this request."""
@@ -238,57 +194,89 @@ class Router:
         built.custom_id = str(request.control.opened(self._chance.token()[:8]))
         return Form(built)
 
-    async def _reopen(self, caller: Caller, control: Control) -> Answer:
-        owned = await admit(self._ground, "owner", caller, control.token)
-        if owned.draft is None:
-            raise Refusal("draft-gone")
-        typed = typed_in(owned.draft)
-        verb = self._verb(typed.verb)
-        again = Control(typed.token, typed.verb, typed.argument, draft=owned.draft.token)
-        standing = await self.admit(verb, caller, again)
-        return self.form(verb, Request(again, standing, typed.fields), typed.fields)
+    async def _take(self, caller: Caller, control: Control, fields: Fields, *, asked: bool = False) -> Answer:
+        """What a form comes to: what its verb answers, or what was typed, given back.
 
-    async def _submit(self, caller: Caller, control: Control, fields: Fields) -> Answer:
+        ``asked``: its author has seen what may stay, and wants it to.
+        """
+        try:
+            answer = await self._submit(caller, control, fields, asked=asked)
+        except Exception as error:  # noqa: BLE001 - first of all, what was typed is kept
+            return await self._give_back(caller, control, fields, error)
+        if control.draft is not None:
+            await self._drafts.drop(control.draft, caller.user)
+        return answer
+
+    async def _submit(self, caller: Caller, control: Control, fields: Fields, *, asked: bool) -> Answer:
         verb = self._verb(control.verb)
         if verb.submit is None:
             raise Refusal("control-stale")
-        standing = await self.admit(verb, caller, control)
-        request = Request(control, standing, fields)
-        texts = [request.text(name) for name in verb.checked]
-        found = [
-            (finding.kind, text[finding.start : finding.end])
-            for text in texts
-            for finding in find_direct(text)
-        ]
-        if found:
-            raise TextRefused(found)
+        request = Request(control, await self.admit(verb, caller, control), fields)
+        await self._review(verb, request, asked=asked)
         return await verb.submit(request)
 
+    async def _review(self, verb: Verb, request: Request, *, asked: bool) -> None:
+        """``TextHeld`` where something in the text must be changed, or was not asked about yet."""
+        texts = [text for name in verb.checked if (text := request.text(name))]
+        if not texts:
+            return
+        group = request.standing.group
+        screened = await self._screening.findings(
+            texts,
+            self._ground.library(group).language,
+            group.token if group is not None else None,
+            request.caller.user,
+        )
+        if screened.blocks or (screened.found and not asked):
+            raise TextHeld(screened)
+
     async def _give_back(self, caller: Caller, control: Control, fields: Fields, error: Exception) -> Answer:
-        texts = self._ground.library().texts
-        if isinstance(error, TextRefused):
-            named = [
-                f"- {texts(f'finding-{kind}', words=shortened(words, 60))}" for kind, words in error.found
-            ]
-            why = "\n".join([texts("text-refused"), *dict.fromkeys(named[:MOST_NAMED])])
-        elif isinstance(error, Refusal):
-            why = texts(error.key, **error.values)
-        else:
-            why = texts("error", code=self._report(error))
+        """Keep what was typed, and say why it was not taken."""
         group = await self._group_of(caller)
-        typed = Typed(control.verb, control.token, control.argument, fields)
-        draft = await self._drafts.keep(typed, caller.user, group, control.draft)
+        texts = self._ground.library(group).texts
+        screened = error.screened if isinstance(error, TextHeld) else None
+        no_names = review.called_no_names(screened) if screened is not None else ()
+        typed = Typed(control.verb, control.token, control.argument, fields, control.opening, no_names)
+        token = group.token if group is not None else None
+        draft = await self._drafts.keep(typed, caller.user, token, control.draft)
         verb = self._verbs.get(control.verb)
         written = [
             str(fields[name]) for name in (verb.checked if verb is not None else ()) if fields.get(name)
         ]
+        if screened is not None:
+            held = review.refused if screened.blocks else review.asked_about
+            return Private(held(texts, screened, draft, written))
+        if isinstance(error, Refusal):
+            why = texts(error.key, **error.values)
+        else:
+            why = texts("error", code=self._report(error))
         late = isinstance(error, Refusal) and error.key in TOO_LATE
         return Private(notices.given_back(texts, why, draft, written, late=late))
 
-    async def _group_of(self, caller: Caller) -> str | None:
+    async def _edit(self, request: Request) -> Answer:
+        """Open the form of a draft again, filled."""
+        draft, typed = _kept(request)
+        verb = self._verb(typed.verb)
+        again = Control(typed.token, typed.verb, typed.argument, draft=draft.token)
+        standing = await self.admit(verb, request.caller, again)
+        return self.form(verb, Request(again, standing, typed.fields), typed.fields)
+
+    async def _keep(self, request: Request) -> Answer:
+        """Send a draft as it is."""
+        draft, typed = _kept(request)
+        return await self._take(request.caller, _sent_from(draft, typed), typed.fields, asked=True)
+
+    async def _no_names(self, request: Request) -> Answer:
+        """Remember that words of a draft are no names in this author's texts, and send it."""
+        draft, typed = _kept(request)
+        control = _sent_from(draft, typed)
+        standing = await self.admit(self._verb(typed.verb), request.caller, control)
+        await self._words.say_no_names(standing.own_group, request.caller.user, typed.no_names)
+        return await self._take(request.caller, control, typed.fields)
+
+    async def _group_of(self, caller: Caller) -> Group | None:
         async with self._ground.reading() as store:
-            group = await store.groups.by_channel(caller.channel)
-        return group.token if group is not None else None
+            return await store.groups.by_channel(caller.channel)
 
 
 class CharterBeforeControl(CharterFirst):
@@ -299,43 +287,14 @@ class CharterBeforeControl(CharterFirst):
         self.control = control
 
 
-async def _try(sending: Awaitable[None]) -> None:
-    # What was decided is committed: where the answer does not arrive, the person presses again and sees it.
-    try:
-        await sending
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        log.warning("an answer could not be sent: %s", type(error).__name__)
+def _kept(request: Request) -> tuple[Draft, Typed]:
+    draft = request.standing.draft
+    if draft is None:
+        raise Refusal("draft-gone")
+    return draft, typed_in(draft)
 
 
-async def _defer(interaction: discord.Interaction[Any]) -> None:
-    """Say that it takes a moment; the answer then takes the place of that."""
-    in_place = interaction.message is not None and interaction.message.flags.ephemeral
-    if in_place:
-        await interaction.response.defer()
-    else:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-
-
-async def _send(
-    interaction: discord.Interaction[Any], answer: Answer, too_slow: discord.ui.LayoutView
-) -> None:
-    late = interaction.response.is_done()
-    if isinstance(answer, Form):
-        if not late:
-            await interaction.response.send_modal(answer.modal)
-            return
-        # A form can't follow on a wait. What it was opened from stays, to be pressed once more.
-        answer = Private(too_slow, in_place=False)
-    answer.view.stop()
-    private_before = interaction.message is not None and interaction.message.flags.ephemeral
-    replaces = answer.in_place and private_before
-    if late and (replaces or not private_before):
-        await interaction.edit_original_response(view=answer.view, attachments=files(answer.pictures))
-    elif late:
-        await interaction.followup.send(view=answer.view, files=files(answer.pictures), ephemeral=True)
-    elif replaces:
-        await interaction.response.edit_message(view=answer.view, attachments=files(answer.pictures))
-    else:
-        await interaction.response.send_message(
-            view=answer.view, files=files(answer.pictures), ephemeral=True
-        )
+def _sent_from(draft: Draft, typed: Typed) -> Control:
+    """The form of a draft under its first opening: however often it is sent so, it has one effect."""
+    opening = typed.opening or draft.token[:8]
+    return Control(typed.token, typed.verb, typed.argument, draft=draft.token, opening=opening)

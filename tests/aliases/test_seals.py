@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.aliases import SALT_BYTES, Seal, SealKeys, Stop, is_stopped, mark_in_group, opens, seal
+from bot.aliases import (
+    SALT_BYTES,
+    Seal,
+    SealKeys,
+    Stop,
+    is_stopped,
+    mark_in_group,
+    opens,
+    seal,
+    words_key,
+)
 
 KEYS = SealKeys({1: b"\1" * 32, 2: b"\2" * 32}, 2)
 SALT = bytes(range(SALT_BYTES))
@@ -183,3 +193,17 @@ def test_a_mark_is_no_seal() -> None:
     mark = mark_in_group(7, "group", KEYS)
     assert not opens(7, "group", Seal(SALT, mark, 1), KEYS)
     assert not opens(7, "group", Seal(b"", mark, 1), KEYS)
+
+
+@given(SUBJECTS, SUBJECTS)
+def test_each_group_marks_its_words_with_a_key_of_its_own(group: str, elsewhere: str) -> None:
+    """A word has unlike marks in two groups, and the key is no mark of a member."""
+    assert (words_key(group, KEYS) == words_key(elsewhere, KEYS)) is (group == elsewhere)
+    assert words_key(group, KEYS) not in {mark_in_group(0, group, KEYS), *KEYS.keys.values()}
+
+
+def test_a_new_key_forgets_no_word() -> None:
+    """A list lives on when a seal key is added; with another key file nobody can try a word against it."""
+    before = words_key("group", SealKeys({1: b"\1" * 32}, 1))
+    assert words_key("group", KEYS) == before
+    assert words_key("group", SealKeys({1: b"\7" * 32}, 1)) != before

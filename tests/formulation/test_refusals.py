@@ -10,12 +10,14 @@ import pytest
 import bot
 import cogs
 from bot.formulation.acts import Who
+from bot.identifiers import Finding, Suggestion
 from bot.refusal import Refusal
 from bot.services.access import CharterFirst
+from bot.services.screening import Found, Screened
 from bot.storage.groups import Group
 from bot.storage.problems import DatabaseCode, DatabaseProblem, KeyCode, KeyProblem
 from bot.ui.control import Control
-from bot.ui.router import CharterBeforeControl, TextRefused
+from bot.ui.router import CharterBeforeControl, TextHeld
 from tests.formulation.evening import library
 
 
@@ -55,10 +57,12 @@ def keys_of(written: ast.expr) -> list[str]:
 def of_a_kind_of_their_own() -> list[Refusal]:
     """One of each refusal that is a class."""
     group = Group("token", 1, 2, "Europe/Berlin", "en", 14, (), 1)
+    email = Finding(0, 16, "contact", "block", "finding-email", Suggestion("suggest-contact"))
     return [
         CharterFirst(group),
         CharterBeforeControl(group, Control("a" * 16, "join")),
-        TextRefused([("email", "anna@example.org")]),
+        TextHeld(Screened((), reads_fully=True)),
+        TextHeld(Screened((Found(email, "anna@example.org"),), reads_fully=True)),
         *(KeyProblem(code, Path("keys.json")) for code in get_args(KeyCode)),
         *(DatabaseProblem(code, Path("sixfold.db")) for code in get_args(DatabaseCode)),
     ]

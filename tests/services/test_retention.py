@@ -145,6 +145,8 @@ async def full_house(stage: Stage) -> StageEvening:
     await evening.act(Observe("role-reversal", CANARY, ""), evening.members[0])
     typed = Typed("tell", evening.token, "", {"account": CANARY})
     await stage.bot.desk.drafts.keep(typed, evening.presenter, evening.group.token, None)
+    await stage.bot.desk.words.add(evening.group, "place", "Hebden Bridge")
+    await stage.bot.desk.words.say_no_names(evening.group, evening.presenter, ["Marigold"])
     await stage.pass_time(10)
     assert set(await rows_left(stage.bot.desk)) == {table.name for table in tables.metadata.sorted_tables} - {
         "key_check"

@@ -72,12 +72,22 @@ def delivery(name: str = "p1", **changes: object) -> Row:
     }
 
 
+def group_word(of_group: str = "g1", mark: bytes = b"w" * 32, **changes: object) -> Row:
+    return {"group_token": of_group, "mark": mark, "kind": "place", **changes}
+
+
+def own_word(of_group: str = "g1", mark: bytes = b"w" * 32, **changes: object) -> Row:
+    return {"group_token": of_group, "owner": b"o" * 32, "mark": mark, **changes}
+
+
 async def add_one_of_each(connection: AsyncConnection) -> None:
     await connection.execute(insert(tables.groups), [group()])
     await connection.execute(insert(tables.members), [member()])
     await connection.execute(insert(tables.sessions), [session()])
     await connection.execute(insert(tables.drafts), [draft()])
     await connection.execute(insert(tables.deliveries), [delivery()])
+    await connection.execute(insert(tables.group_words), [group_word()])
+    await connection.execute(insert(tables.own_words), [own_word()])
 
 
 def names(folder: Path) -> list[str]:

@@ -44,8 +44,20 @@ def fill_0001(connection: sqlite3.Connection) -> None:
     """)
 
 
+def fill_0002(connection: sqlite3.Connection) -> None:
+    fill_0001(connection)
+    connection.executescript("""
+        INSERT INTO group_words VALUES ('g1', zeroblob(32), 'place'), ('g2', zeroblob(32), 'person');
+        INSERT INTO own_words VALUES ('g1', zeroblob(32), zeroblob(32));
+    """)
+
+
 #: For each revision, something that puts rows into every table it has.
-FILLERS: dict[str, Callable[[sqlite3.Connection], None]] = {"base": lambda _: None, "0001": fill_0001}
+FILLERS: dict[str, Callable[[sqlite3.Connection], None]] = {
+    "base": lambda _: None,
+    "0001": fill_0001,
+    "0002": fill_0002,
+}
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -290,6 +302,8 @@ def test_rows_of_the_present_revision_go_in_through_the_tables(tmp_path: Path) -
         tables.sessions: rows.session(),
         tables.drafts: rows.draft(),
         tables.deliveries: rows.delivery(),
+        tables.group_words: rows.group_word(),
+        tables.own_words: rows.own_word(),
     }
     with engine.begin() as connection:
         for table, row in made.items():

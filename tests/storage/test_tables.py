@@ -76,6 +76,9 @@ def test_sealed_columns_belong_to_rows_with_a_token() -> None:
         (tables.groups, rows.group("g2", channel_id=rows.group("g1")["channel_id"])),
         (tables.groups, rows.group("g2") | {"token": None}),
         (tables.members, rows.member()),
+        (tables.group_words, rows.group_word(kind="date")),
+        (tables.group_words, rows.group_word(mark=b"a word")),
+        (tables.own_words, rows.own_word(owner=b"somebody")),
     ],
 )
 def test_rows_that_make_no_sense_are_refused(table: tables.Table, row: rows.Row, tmp_path: Path) -> None:

@@ -2,9 +2,9 @@
 
 import importlib.resources
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import ModuleType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_type_hints
 from zoneinfo import available_timezones
 
 import discord
@@ -13,12 +13,13 @@ import pytest
 from bot.content.library import Library, load_library
 from bot.formulation.reveal import pages, revealed
 from bot.formulation.session import MOST_PEOPLE, OutcomeKind, Session
-from bot.identifiers import Kind
+from bot.identifiers import Finding, Severity, Suggestion
 from bot.services.groups import MOST_CHOICES
 from bot.services.papers import chart_of, revealed_of
-from bot.ui import forms, notices, posts, private
+from bot.services.screening import Found, Screened
+from bot.services.words import MOST_GROUP_WORDS
+from bot.ui import forms, notices, posts, private, review, words
 from bot.ui.control import Control
-from bot.ui.router import MOST_NAMED
 from tests.conftest import as_described
 from tests.ui.fullest import PURGE, every_state, full, fullest
 from tests.ui.limits import form_of, message_of, texts_in, too_much_in, words_in
@@ -111,6 +112,24 @@ def cards_of(session: Session, library: Library) -> Shown:
         yield "strategy", private.strategy(session, strategy, library)
 
 
+def screened_with(library: Library, blocking: int, asking: int) -> Screened:
+    """So many different things found, each with the longest sentence and the longest suggestion there are."""
+    say = library.texts
+
+    def longest(prefix: str) -> str:
+        keys = [key for key in say.keys() if key.startswith(prefix)]  # noqa: SIM118 - it is no mapping
+        return max(keys, key=lambda key: len(say(key, **dict.fromkeys(say.arguments(key), "x"))))
+
+    suggested = longest("suggest-")
+    suggestion = Suggestion(suggested, tuple((name, full(30)) for name in sorted(say.arguments(suggested))))
+    kinds: Sequence[Severity] = ("block",) * blocking + ("warn",) * asking
+    found = [
+        Found(Finding(0, 1, "person", severity, longest("finding-"), suggestion), f"{number:03} {full(200)}")
+        for number, severity in enumerate(kinds)
+    ]
+    return Screened(tuple(found), reads_fully=False)
+
+
 def others_of(library: Library) -> Shown:
     """Screens about no session."""
     say = library.texts
@@ -121,10 +140,18 @@ def others_of(library: Library) -> Shown:
     yield "charter", notices.charter(library, TOKEN, None)
     yield "charter_accepted", notices.charter_accepted(say, Control(TOKEN, "setup", longest))
     yield "charter_accepted", notices.charter_accepted(say, None)
-    named = [f"- {say(f'finding-{kind}', words=full(60))}" for kind in get_args(Kind)]
-    why = "\n".join([say("text-refused"), *(max(named, key=len),) * MOST_NAMED])
-    yield "given_back", notices.given_back(say, why, TOKEN, [full(forms.MOST_ACCOUNT), full(300), full(60)])
+    typed = [full(forms.MOST_ACCOUNT), full(300), full(60)]
+    yield "given_back", notices.given_back(say, say("words-too-many-words", line=20, most=5), TOKEN, typed)
     yield "given_back", notices.given_back(say, say("step-moved-on"), TOKEN, [])
+    for blocking, asking in ((0, 1), (0, 99), (1, 0), (4, 99), (99, 99)):
+        screened = screened_with(library, blocking, asking)
+        held = review.refused if blocking else review.asked_about
+        yield held.__name__, held(say, screened, TOKEN, typed)
+        yield held.__name__, held(say, screened, TOKEN, typed[-1:])
+    for count in (0, 1, MOST_GROUP_WORDS):
+        yield "panel", words.panel(say, TOKEN, count, say("words-added", count=count))
+        yield "panel", words.panel(say, TOKEN, count)
+        yield "empty_question", words.empty_question(say, TOKEN, count)
     for key in (
         "setup-done",
         "notice",
@@ -134,7 +161,7 @@ def others_of(library: Library) -> Shown:
         "error",
         "start-done",
     ):
-        values = {"zone": longest, "days": 90, "sessions": 75, "code": "ABCDEF"}
+        values = {"zone": longest, "days": 90, "sessions": 75, "code": "ABCDEF", "words": 200}
         yield "sentence", notices.sentence(say(key, **values))
 
 
@@ -162,6 +189,9 @@ def forms_of(session: Session, library: Library) -> Iterator[tuple[str, discord.
         "word": full(4000),
         "language": library.language,
         "retention": "9999",
+        "entries": full(4000),
+        "entry": full(4000),
+        "kind": "person",
     }
     fact = session.facts[0].key if session.facts else ""
     observation = full(forms.MOST_OBSERVATION)
@@ -187,6 +217,8 @@ def forms_of(session: Session, library: Library) -> Iterator[tuple[str, discord.
         users = [int(user) for user in everyone]
         yield "set_up", forms.set_up(say, LANGUAGES, library.language, 90, users, filled)
         yield "set_up", forms.set_up(say, LANGUAGES, library.language, 14, (), filled)
+        yield "list_words", forms.list_words(say, filled)
+        yield "unlist_word", forms.unlist_word(say, filled)
 
 
 def screens_in(module: ModuleType, kinds: tuple[Any, ...]) -> set[str]:
@@ -213,7 +245,8 @@ def test_every_screen_is_looked_at(library: Library, states: list[Session]) -> N
     """A new screen or form is added here before it can be shown to anyone."""
     views = (VIEW, VIEW | None)
     known = {name for name, _, _ in all_screens(library, states)}
-    assert known == screens_in(posts, views) | screens_in(private, views) | screens_in(notices, views)
+    modules = (posts, private, notices, review, words)
+    assert known == set().union(*(screens_in(module, views) for module in modules))
     whole = fullest(library, 60, "ratings")
     assert {name for name, _ in forms_of(whole, library)} == screens_in(forms, (discord.ui.Modal,))
 

@@ -22,16 +22,20 @@ setup-done = ## This channel is a group
     `/formulate start` begins the first one. Everyone reads the charter once before they join.
 
 notice = ## What is kept here
-    {""}**What:** the texts and ratings of a session and who takes part in it, encrypted on the machine that runs this bot; that you accepted the charter, under a mark that names nobody.
+    {""}**What:** the texts and ratings of a session and who takes part in it, encrypted on the machine that runs this bot; that you accepted the charter, under a mark that names nobody; the words this group looks out for and those you said are no names, as one-way marks. { $words ->
+        [0] You said so of none.
+        [one] You said so of one.
+       *[other] You said so of { $words }.
+    }
     {""}**Until when:** { $days } days after a session closes, or after the last thing that happened in it if nobody closes it. Then it goes from here, and its thread from Discord. A text that was given back to you goes after seven days.
-    {""}**Who can read it:** the people in a session's thread, and whoever manages this server, since Discord lets them open private threads. Ratings before the reveal, your plan and your private answers are shown to you alone. Whoever runs the bot has its database and its key, and could read both.
+    {""}**Who can read it:** the people in a session's thread, and whoever manages this server, since Discord lets them open private threads. Ratings before the reveal, your plan and your private answers are shown to you alone. Whoever runs the bot has its database and its key, and could read both; of the marks it could only try whether a word is among them.
     {""}**What nobody can call back:** screenshots, saved handouts, notifications, Discord's own copies, and older backups of the machine.
     No language model reads along, and nothing is sent anywhere but Discord. This is no emergency service and no supervision of record.
     `/privacy forget-me` erases what came from you.
 notice-no-group = This channel is not a group, so nothing is kept about it.
 
 forget-ask = ## Erase what came from me?
-    Your ratings, observations, words and drafts in this server go now. A case that you presented goes whole, with its thread. This can't be undone.
+    Your ratings, observations, words and drafts in this server go now, and what you said are no names. A case that you presented goes whole, with its thread. This can't be undone.
 forget-yes = Erase it now
 forget-done = Done. { $sessions ->
         [0] You had presented no session that was still kept.
