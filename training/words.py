@@ -173,7 +173,7 @@ def compile_words(language: str) -> Path:
     records |= {(key, Trait.FAMOUS): 0 for key in famous(language, records)}
     for key, _ in list(records):
         if " " in key:
-            records[key.partition(" ")[0], Trait.BEGINS] = 0
+            records[key.partition(" ")[0].removesuffix("'s"), Trait.BEGINS] = 0
     DATA.mkdir(exist_ok=True)
     path = DATA / f"{language}.words"
     entries = sorted((key, (int(trait), number)) for (key, trait), number in records.items() if key)

@@ -139,10 +139,6 @@ class Trie(Protocol):
         """The records of ``key``."""
         ...
 
-    def prefixes(self, key: str, /) -> list[str]:
-        """The entries with which ``key`` begins, the shortest first."""
-        ...
-
     def __contains__(self, key: str, /) -> bool: ...
 
 
@@ -173,15 +169,6 @@ class Lexicon:
         for trait, number in records:
             traits[Trait(trait)] = max(number, traits.get(Trait(trait), 0))
         return Entry(traits, begins=traits.pop(Trait.BEGINS, None) is not None)
-
-    def longest_phrase(self, key: str) -> str | None:
-        """The longest entry of more than one word with which ``key`` begins."""
-        for prefix in reversed(self._trie.prefixes(key)):
-            if " " not in prefix:
-                return None
-            if len(prefix) == len(key) or key[len(prefix)] == " ":
-                return prefix
-        return None
 
     def __contains__(self, key: str) -> bool:
         return key in self._trie

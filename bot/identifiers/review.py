@@ -219,9 +219,13 @@ def _adjacent(text: str, end: int, start: int) -> bool:
 
 
 def _is_title(word: Word) -> bool:
+    if word.case in LOW and word.key in _RELATIVES:
+        return False
     return Trait.TITLE in word.entry and word.key not in _SIZES
 
 
+# "her brother Tomasz" is a word of kin and a name; "Brother Tomasz" is a title.
+_RELATIVES = frozenset("brother sister mother father son daughter cousin husband wife partner friend".split())
 _SIZES = frozenset("big old young little wee our poor dear the my".split())
 
 

@@ -145,6 +145,18 @@ def _key_as_written(text: str, word: Word) -> str:
     return f"{word.key}'s" if text[word.end : word.end + 2].lower() in {"'s", "’s"} else word.key
 
 
+def _longest_phrase(text: str, run: Sequence[Word], lexicon: Lexicon) -> str | None:
+    """The longest entry with which ``run`` begins, with the possessive endings in it or without them."""
+    plain = [word.key for word in run]
+    written = [_key_as_written(text, word) for word in run]
+    for count in range(len(run), 1, -1):
+        for keys in (plain,) if plain == written else (written, plain):
+            phrase = " ".join(keys[:count])
+            if phrase in lexicon:
+                return phrase
+    return None
+
+
 def _with_phrases(text: str, words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
     """The same, each with the longest phrase of which it is a part; only spaces stand inside a phrase."""
     marked = list(words)
@@ -161,11 +173,7 @@ def _with_phrases(text: str, words: Sequence[Word], lexicon: Lexicon) -> list[Wo
             last += 1
         if last == number:
             continue
-        run = words[number : last + 1]
-        written = " ".join(_key_as_written(text, each) for each in run)
-        longest = lexicon.longest_phrase(written) or lexicon.longest_phrase(
-            " ".join(each.key for each in run)
-        )
+        longest = _longest_phrase(text, words[number : last + 1], lexicon)
         if longest is None:
             continue
         done = number + longest.count(" ") + 1
