@@ -138,7 +138,11 @@ def show(done: Scan, texts: Texts, console: Console, *, explain: bool = False) -
         console.print()
         _print_findings(done, texts, console, explain=explain)
         console.print()
-    for sentence in (*_combination(done, texts), *_limits(done, texts), _verdict(done, texts)):
+    for sentence in (
+        *([done.together.sentence(texts)] if done.together is not None else []),
+        *_limits(done, texts),
+        _verdict(done, texts),
+    ):
         _print(Text(), Text(sentence), console)
 
 
@@ -232,15 +236,6 @@ def _reason(finding: Finding, by_form: Collection[Finding], texts: Texts, *, wit
     if finding in by_form:
         return texts("scan-reason-form")
     return texts("scan-reason-reader" if with_reader else "scan-reason-words")
-
-
-def _combination(done: Scan, texts: Texts) -> list[str]:
-    """The sentence on ordinary details that stand together, where they do."""
-    if done.together is None:
-        return []
-    first, second = (texts(f"together-{detail}") for detail in done.together.blur)
-    traits = ", ".join(texts(f"together-{detail}") for detail in done.together.traits)
-    return [texts("together", traits=traits, first=first, second=second)]
 
 
 def _limits(done: Scan, texts: Texts) -> list[str]:
@@ -348,11 +343,10 @@ def _answer(id_: str | int, done: Scan, texts: Texts) -> bytes:
         ],
     }
     if done.together is not None:
-        (sentence,) = _combination(done, texts)
         answer["together"] = {
             "traits": done.together.traits,
             "blur": done.together.blur,
-            "sentence": sentence,
+            "sentence": done.together.sentence(texts),
         }
     # Half of a surrogate pair has no UTF-8, and JSON has a way of its own to write it.
     return json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"

@@ -52,7 +52,8 @@ addEventListener("DOMContentLoaded", () => {
 """A little air around a message; a form in its whole length, without the ring around a button in focus."""
 BEFORE_TIME_IS_UP = 20.0
 TOO_OPEN = (
-    "She wrote to me after the last session, from anna.k@example.org, to ask whether my cold was better."
+    "She wrote after the last session, from anna.k@example.org, that her brother Tomasz had driven her "
+    "to Hebden Bridge."
 )
 
 

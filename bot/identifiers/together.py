@@ -6,7 +6,7 @@ post code, birth date and gender alone.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -88,6 +88,16 @@ class Together:
 
     traits: tuple[Detail, ...]
     blur: tuple[Detail, Detail]
+
+    def sentence(self, say: Callable[..., str]) -> str:
+        """It in words; ``say`` gives the text of a key of ``prompts/`` with its values."""
+        first, second = (say(f"together-{detail}") for detail in self.blur)
+        return say(
+            "together",
+            traits=", ".join(say(f"together-{detail}") for detail in self.traits),
+            first=first,
+            second=second,
+        )
 
 
 def together(text: str, findings: Iterable[Finding], language: str = "en") -> Together | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.identifiers import Finding, WordLists, find, find_with, ready_reader
+from bot.identifiers.together import Together, together
 from bot.services.words import KINDS, WordService, is_listed, is_no_name
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ class Screened:
 
     found: tuple[Found, ...]
     reads_fully: bool
+    together: Together | None = None
+    """What is ordinary by itself and points to one person together, where anything was found at all."""
 
     @property
     def blocks(self) -> bool:
@@ -91,7 +94,8 @@ class Screening:
                 # Looked up here too: a name is reported with its title, and as one with the name beside it.
                 if not (names and is_no_name(words, language, known)):
                     found.append(Found(finding, words, may_be_no_name=names))
-        return Screened(tuple(found), self._finder.reads_fully())
+        told = together("\n".join(texts), (each.finding for each in found), language) if found else None
+        return Screened(tuple(found), self._finder.reads_fully(), told)
 
     def _load(self, languages: tuple[str, ...]) -> None:
         for language in languages:

@@ -18,7 +18,7 @@ def refused(texts: Texts, screened: Screened, draft: str, written: Sequence[str]
     also = asking[: MOST_NAMED - len(shown)]
     lines = [texts("text-refused"), *(_line(texts, each) for each in shown)]
     if also:
-        lines += [texts("review-also"), *(_line(texts, each) for each in also)]
+        lines += ["", texts("review-also"), *(_line(texts, each) for each in also)]
     more = len(blocking) + len(asking) - len(shown) - len(also)
     no_names = button(texts("review-no-names"), Control(draft, "no-names"))
     return _screen(
@@ -83,9 +83,11 @@ def _line(texts: Texts, found: Found) -> str:
 
 
 def _rest(texts: Texts, more: int, screened: Screened) -> list[str]:
-    """How many are not named, and that the reader was not there."""
+    """How many are not named, what is ordinary but not together, and that the reader was not there."""
     lines = [texts("review-more", count=more)] if more else []
-    return lines if screened.reads_fully else [*lines, f"-# {texts('review-basic')}"]
+    if screened.together is not None:
+        lines += ["", screened.together.sentence(texts)]
+    return lines if screened.reads_fully else [*lines, "", f"-# {texts('review-basic')}"]
 
 
 def _screen(texts: Texts, lines: Sequence[str], written: Sequence[str], buttons: Row | None) -> View:

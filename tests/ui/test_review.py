@@ -373,3 +373,13 @@ async def test_a_review_that_breaks_lets_nothing_through(
         assert await account(evening) == ACCOUNT
     assert "ValueError" in log_text()
     assert HARMLESS not in log_text()
+
+
+async def test_ordinary_details_that_point_to_one_person_together_are_said(strict: StageEvening) -> None:
+    """Beside what was found, with the two whose blurring would help most."""
+    text = f"{NAMED} A Polish nurse in her thirties, divorced, who lost her house in the fire."
+    asked = await tell(strict, text)
+    assert "together they may point to one person" in asked.text
+    assert "Making what happened and the job less precise would help most." in asked.text
+    alone = await tell(strict, NAMED)
+    assert "together" not in alone.text
