@@ -170,7 +170,7 @@ def _is_again(word: Word, reading: Reading) -> bool:
     if known in _NAMELIKE:
         return word.case not in LOW or len(word.key) >= _LEAST_TELLING
     if word.case in LOW or (word.case is Case.INITIAL and word.is_word):
-        return reading.over(word.start, word.end) > _REPEATED
+        return reading.probabilities is not None and reading.over(word.start, word.end) > _REPEATED
     return True
 
 
