@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from bot.logs import quiet_logs
@@ -37,7 +38,7 @@ def with_canary(scenario: Scenario) -> Scenario:
 def in_plain_columns(database: Path, needles: list[str]) -> list[str]:
     """Every column that holds one of ``needles``, as text, bytes or number."""
     found: list[str] = []
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         tables = [
             name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         ]

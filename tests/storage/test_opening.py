@@ -1,6 +1,7 @@
 import asyncio
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -190,7 +191,7 @@ async def test_a_database_from_a_newer_version_is_refused(
 ) -> None:
     """Going back to an older Sixfold must not damage what the newer one wrote."""
     await database.close()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     before = contents(path)
@@ -205,7 +206,7 @@ async def test_a_database_from_a_newer_version_is_refused(
 async def test_keys_come_before_migrations(database: Database, path: Path, other: KeyRing) -> None:
     """With the wrong keys a database is not even looked at for what it would need."""
     await database.close()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
 

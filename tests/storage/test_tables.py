@@ -1,4 +1,5 @@
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_every_constraint_has_a_name() -> None:
 @pytest.mark.parametrize("table", TABLES, ids=str)
 def test_no_table_keeps_the_order_of_its_rows(table: tables.Table) -> None:
     """A row id would tell who wrote first."""
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
         with pytest.raises(sqlite3.OperationalError, match="no such column"):
             connection.execute(f"SELECT rowid FROM {table.name}")  # noqa: S608 - a name of ours
