@@ -701,7 +701,7 @@ def test_any_text_can_be_scanned_and_shown(texts: Texts, text: str) -> None:
     ]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.binary(max_size=400), st.sampled_from([(), ("--jsonl",)]))
 def test_any_bytes_end_in_an_exit_code(given_bytes: bytes, words: tuple[str, ...]) -> None:
     """Never in an exception."""
