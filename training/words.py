@@ -25,34 +25,10 @@ import symspellpy
 from anyascii import anyascii
 
 from bot.identifiers.lexicon import KINDS_OF_ORGANISATION, Trait, key_of
+from training.lists import LISTS
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / "bot" / "identifiers" / "data"
-LISTS = {
-    "theorists": Trait.FAMOUS,
-    "culture": Trait.FAMOUS,
-    "measures": Trait.MEASURE,
-    "methods": Trait.CLINICAL,
-    "drugs": Trait.CLINICAL,
-    "diagnoses": Trait.DIAGNOSIS,
-    "abbreviations": Trait.CLINICAL,
-    "bodies": Trait.BODY,
-    "food": Trait.COMMON,
-    "brands": Trait.COMMON,
-    "loanwords": Trait.COMMON,
-    "safe_capitals": Trait.COMMON,
-    "peoples": Trait.PEOPLE,
-    "festivals": Trait.FESTIVAL,
-    "titles": Trait.TITLE,
-    "kin": Trait.KIN,
-    "jobs": Trait.JOB,
-    "org_heads": Trait.ORGANISATION_HEAD,
-    "employers": Trait.EMPLOYER,
-    "place_heads": Trait.PLACE_HEAD,
-    "regions": Trait.PLACE,
-    "first_names": Trait.FIRST_NAME,
-    "last_names": Trait.LAST_NAME,
-}
 _NAME = re.compile(r"[^\W\d_][^\W\d_'-]*(?:['-][^\W\d_]+)*")
 _RARE_SURNAMES = 40_000
 _LEAST_COUNT = 100_000
@@ -65,8 +41,6 @@ def listed(language: str) -> Iterator[tuple[Trait, str, int]]:
     """The entries of the lists beside this file: what each may be, its key and its number."""
     for name, trait in LISTS.items():
         path = HERE / "words" / language / f"{name}.txt"
-        if not path.exists():
-            continue
         for line in path.read_text(encoding="utf-8").splitlines():
             entry, _, kind = line.partition("\t")
             if entry.startswith("#") or not entry.strip():

@@ -1,7 +1,7 @@
 """What the review of a text reports."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Kind = Literal[
     "person",
@@ -16,6 +16,10 @@ Kind = Literal[
     "family",
 ]
 Severity = Literal["block", "warn"]
+
+
+NAMING: Final[frozenset[Kind]] = frozenset({"person", "place", "organisation"})
+"""The kinds that are told by a name."""
 
 
 @dataclass(frozen=True, order=True)

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bot.identifiers.findings import Kind, Severity, Span
+from bot.identifiers.findings import NAMING, Kind, Severity, Span
 from bot.identifiers.lexicon import Trait
 from bot.identifiers.plausible import settled
 from bot.identifiers.reader import LABELS
-from bot.identifiers.standing import Judged, Standing, standing
+from bot.identifiers.standing import NAMELIKE, Judged, Standing, standing
 from bot.identifiers.words import LOW, Case, Manner, Word
 
 if TYPE_CHECKING:
@@ -97,19 +97,16 @@ def _by_reading(word: Word, row: "NDArray[np.float32]", manner: Manner, *, intro
     return Judged(word, LABELS[1 + int(row[1:].argmax())], certainty)
 
 
-_NAMELIKE = frozenset({Standing.NAME, Standing.TOWN, Standing.UNKNOWN})
-
-
 def _by_form(word: Word, manner: Manner, *, introduced: bool) -> Judged:
     """Deny by default, without a reader: names, and capitals that nothing explains."""
     known = standing(word)
     if word.case is Case.CAPITAL and not manner.capitalised:
         named = known is Standing.WORD_AND_NAME and Trait.FIRST_NAME in word.entry
-        found = known in _NAMELIKE or named or introduced
+        found = known in NAMELIKE or named or introduced
     elif word.case is Case.CAPITALS:
         found = known in {Standing.NAME, Standing.TOWN}
     elif word.case is Case.INITIAL:
-        found = known in _NAMELIKE
+        found = known in NAMELIKE
     else:
         found = known in {Standing.NAME, Standing.TOWN} and len(word.key) > _SHORT
     if not found:
@@ -124,7 +121,6 @@ _BREAK = re.compile(r"[.!?]\s|\n")
 _JOINED: Final[frozenset[Kind]] = frozenset(
     {"profession", "family", "organisation", "contact", "date", "place"}
 )
-_NAMING: Final[frozenset[Kind]] = frozenset({"person", "place", "organisation"})
 _LONGEST_GAP = 4
 _SHORT = 3
 
@@ -163,7 +159,7 @@ def _together(text: str, one: Judged, other: Judged, kind: Kind, next_kind: Kind
         return (kind not in {"person", "age"} and len(between) <= _SHORT) or _WITHIN.fullmatch(
             between
         ) is not None
-    return kind in _NAMING and next_kind in _NAMING and between == " "
+    return kind in NAMING and next_kind in NAMING and between == " "
 
 
 def _fill_gaps(
@@ -226,7 +222,7 @@ def _grow(
         if kinds[number] is not None:
             continue
         for other in (number - 1, number + 1):
-            if not 0 <= other < count or kinds[other] not in _NAMING:
+            if not 0 <= other < count or kinds[other] not in NAMING:
                 continue
             one, two = sorted((number, other))
             if text[judged[one].word.end : judged[two].word.start].replace("'s", "").replace("’s", "") != " ":

@@ -90,6 +90,7 @@ KINDS_OF_ORGANISATION = (
     "office",
     "shelter",
 )
+NAMES = frozenset({Trait.FIRST_NAME, Trait.LAST_NAME, Trait.PLACE})
 SAFE = frozenset(
     {Trait.FAMOUS, Trait.CLINICAL, Trait.DIAGNOSIS, Trait.MEASURE, Trait.COMMON, Trait.PEOPLE, Trait.BODY}
 )

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.identifiers.findings import Kind
-from bot.identifiers.lexicon import Trait
-from bot.identifiers.standing import Judged, Standing, standing
+from bot.identifiers.findings import NAMING, Kind
+from bot.identifiers.lexicon import NAMES, Trait
+from bot.identifiers.standing import NAMELIKE, Judged, Standing, standing
 from bot.identifiers.words import LOW, Word
 
 _NUMBERS = frozenset(
@@ -54,7 +54,7 @@ def settled(kind: Kind, group: Sequence[Judged], before: Sequence[Judged]) -> Ki
         return None if _is_score([*before, *group[:1]]) else "id"
     if kind == "contact":
         return "contact" if _reaches(group) else _a_name(group)
-    if kind in {"person", "place", "organisation"}:
+    if kind in NAMING:
         return kind if _may_name(kind, group, before) else None
     if kind in {"profession", "family"} and max(each.certainty for each in group) < _SURE_OF_A_PHRASE:
         return None
@@ -63,11 +63,7 @@ def settled(kind: Kind, group: Sequence[Judged], before: Sequence[Judged]) -> Ki
 
 def _a_name(group: Sequence[Judged]) -> Kind | None:
     """A person where ``group`` holds a word that is known as a name, or not known at all."""
-    return (
-        "person"
-        if any(standing(each.word) in {Standing.NAME, Standing.TOWN, Standing.UNKNOWN} for each in group)
-        else None
-    )
+    return "person" if any(standing(each.word) in NAMELIKE for each in group) else None
 
 
 def _tells_time(word: Word) -> bool:
@@ -98,7 +94,7 @@ def _reaches(group: Sequence[Judged]) -> bool:
     if digits + spoken >= _LEAST_DIGIT_WORDS:
         return True
     # Digits are spelt in other languages as well, and then the reader alone can tell.
-    foreign = sum(standing(each.word) in {Standing.NAME, Standing.TOWN, Standing.UNKNOWN} for each in group)
+    foreign = sum(standing(each.word) in NAMELIKE for each in group)
     return any(each.word.key in _SIGNS_OF_CONTACT for each in group) or (
         spoken + foreign > 1 and len(group) > _PAIR
     )
@@ -120,8 +116,7 @@ def _may_name(kind: Kind, group: Sequence[Judged], before: Sequence[Judged]) -> 
     entry = group[0].word.entry
     if entry.any(_ORDINARY):
         return False
-    return certainty > (_SURE_OF_A_NAME if entry.any(_NAMES) else _SURE_OF_A_WORD)
+    return certainty > (_SURE_OF_A_NAME if entry.any(NAMES) else _SURE_OF_A_WORD)
 
 
-_NAMES = frozenset({Trait.FIRST_NAME, Trait.LAST_NAME, Trait.PLACE})
 _SURE_OF_A_NAME: Final = 0.88

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.identifiers.findings import Finding, Kind, Span
+from bot.identifiers.findings import NAMING, Finding, Kind, Span
 from bot.identifiers.generalise import suggestion_for
 from bot.identifiers.judgement import judge, spans
 from bot.identifiers.lexicon import Lexicon, Trait
@@ -18,7 +18,7 @@ from bot.identifiers.rules.contacts import find_contacts
 from bot.identifiers.rules.dates import find_dates
 from bot.identifiers.rules.numbers import find_numbers
 from bot.identifiers.rules.singular import find_families, singular_phrases
-from bot.identifiers.standing import Standing, standing
+from bot.identifiers.standing import NAMELIKE, standing
 from bot.identifiers.words import LOW, Case, Manner, Word, words_of
 
 if TYPE_CHECKING:
@@ -117,10 +117,7 @@ def review(reading: Reading, lists: WordLists | None = None) -> list[Span]:
 
 
 def _is_no_name(span: Span, text: str, lists: WordLists) -> bool:
-    return span.kind in _NAMING and lists.is_no_name(text[span.start : span.end])
-
-
-_NAMING: Final = frozenset({"person", "place", "organisation"})
+    return span.kind in NAMING and lists.is_no_name(text[span.start : span.end])
 
 
 def by_form(reading: Reading) -> Iterator[Span]:
@@ -146,7 +143,7 @@ def repeated(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
     names: dict[str, Span] = {}
     for span in found:
         covered[span.start : span.end] = b"\1" * (span.end - span.start)
-        if span.kind not in _NAMING:
+        if span.kind not in NAMING:
             continue
         first, last = reading.between(span.start, span.end)
         for word in reading.words[first : last + 1]:
@@ -167,14 +164,13 @@ def repeated(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
 def _is_again(word: Word, reading: Reading) -> bool:
     """Whether ``word``, a name elsewhere in the text, is one here: "Hope hopes" has one name."""
     known = standing(word)
-    if known in _NAMELIKE:
+    if known in NAMELIKE:
         return word.case not in LOW or len(word.key) >= _LEAST_TELLING
     if word.case in LOW or (word.case is Case.INITIAL and word.is_word):
         return reading.probabilities is not None and reading.over(word.start, word.end) > _REPEATED
     return True
 
 
-_NAMELIKE = frozenset({Standing.NAME, Standing.TOWN, Standing.UNKNOWN})
 _REPEATED = 0.1
 _LEAST_TELLING = 3
 
@@ -186,7 +182,7 @@ def _is_telling(word: Word, span: Span) -> bool:
         return False
     if span.kind == "person":
         return not word.entry.safe or span.end - span.start == word.end - word.start
-    return standing(word) in {Standing.NAME, Standing.TOWN, Standing.UNKNOWN}
+    return standing(word) in NAMELIKE
 
 
 _NO_NAME = frozenset({Trait.TITLE, Trait.KIN, Trait.ORGANISATION_HEAD, Trait.PLACE_HEAD})

@@ -5,7 +5,7 @@ from enum import Enum, auto
 from typing import Final
 
 from bot.identifiers.findings import Kind
-from bot.identifiers.lexicon import Trait
+from bot.identifiers.lexicon import NAMES, Trait
 from bot.identifiers.words import LOW, Case, Word
 
 
@@ -36,7 +36,7 @@ def standing(word: Word) -> Standing:
     common = Trait.WORD in word.entry and word.case in LOW
     if (word.entry.safe or (word.phrase is not None and word.phrase.safe)) and not common:
         people = word.phrase if word.phrase is not None and word.phrase.safe else word.entry
-        return Standing.FAMOUS if Trait.FAMOUS in people or people.any(_NAMES) else Standing.SAFE
+        return Standing.FAMOUS if Trait.FAMOUS in people or people.any(NAMES) else Standing.SAFE
     if word.phrase is not None and word.phrase.any(_LOCATING) and word.case in {Case.CAPITAL, Case.INITIAL}:
         return Standing.NAME
     given = Trait.FIRST_NAME in word.entry
@@ -51,8 +51,9 @@ def standing(word: Word) -> Standing:
     return Standing.TOWN if not word.entry.any(_PEOPLE) and Trait.PLACE in word.entry else Standing.NAME
 
 
+NAMELIKE: Final = frozenset({Standing.NAME, Standing.TOWN, Standing.UNKNOWN})
+"""What may well be a name, for all that is known."""
 _LETTERS = frozenset("aio")
-_NAMES = frozenset({Trait.FIRST_NAME, Trait.LAST_NAME, Trait.PLACE})
 _PEOPLE = frozenset({Trait.FIRST_NAME, Trait.LAST_NAME})
 _LOCATING = frozenset({Trait.PLACE, Trait.COUNTRY, Trait.EMPLOYER})
 _OTHER_NAMES = frozenset({Trait.LAST_NAME, Trait.PLACE, Trait.COUNTRY, Trait.EMPLOYER})

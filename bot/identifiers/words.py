@@ -56,14 +56,6 @@ class Word:
         """Whether it is a common word of the language."""
         return Trait.WORD in self.entry
 
-    @property
-    def may_name(self) -> bool:
-        """Whether people or places are called so."""
-        return self.entry.any(_NAMES)
-
-
-_NAMES = frozenset({Trait.FIRST_NAME, Trait.LAST_NAME, Trait.PLACE})
-
 
 @dataclass(frozen=True)
 class Manner:

@@ -7,35 +7,10 @@ from hypothesis import strategies as st
 
 from bot.identifiers.lexicon import KINDS_OF_ORGANISATION, Lexicon, Trait, key_of
 from bot.identifiers.words import Manner, words_of
+from training.lists import LISTS
 
 WORDS = Path(__file__).parents[2] / "training" / "words" / "en"
 LEXICON = Lexicon.of("en")
-# What the entries of each list may be. training/words.py says so too, with packages that only it needs.
-LISTS = {
-    "theorists": Trait.FAMOUS,
-    "culture": Trait.FAMOUS,
-    "measures": Trait.MEASURE,
-    "methods": Trait.CLINICAL,
-    "drugs": Trait.CLINICAL,
-    "diagnoses": Trait.DIAGNOSIS,
-    "abbreviations": Trait.CLINICAL,
-    "bodies": Trait.BODY,
-    "food": Trait.COMMON,
-    "brands": Trait.COMMON,
-    "loanwords": Trait.COMMON,
-    "safe_capitals": Trait.COMMON,
-    "peoples": Trait.PEOPLE,
-    "festivals": Trait.FESTIVAL,
-    "titles": Trait.TITLE,
-    "kin": Trait.KIN,
-    "jobs": Trait.JOB,
-    "org_heads": Trait.ORGANISATION_HEAD,
-    "employers": Trait.EMPLOYER,
-    "place_heads": Trait.PLACE_HEAD,
-    "regions": Trait.PLACE,
-    "first_names": Trait.FIRST_NAME,
-    "last_names": Trait.LAST_NAME,
-}
 
 
 def entries() -> list[tuple[Trait, str, str]]:
@@ -43,7 +18,6 @@ def entries() -> list[tuple[Trait, str, str]]:
     return [
         (trait, key_of(entry), kind.strip().replace(" ", "-"))
         for name, trait in LISTS.items()
-        if (WORDS / f"{name}.txt").exists()
         for line in (WORDS / f"{name}.txt").read_text("utf-8").splitlines()
         for entry, _, kind in [line.partition("\t")]
         if entry.strip() and not entry.startswith("#")
