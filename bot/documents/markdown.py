@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.documents.characters import clean, paragraphs
+from bot.documents.data import chart_of, last_chart_of
 from bot.documents.models import Chart, ChartRow, Handout, Mark, Points, Section, Style
 
 # https://spec.commonmark.org/0.31.2/#backslash-escapes: any ASCII punctuation may follow a backslash.
@@ -14,6 +15,7 @@ _ANYWHERE: Final = re.compile(r"[\\`*_~|<>\[\]&$@]|(?<!\S)#|:(?=//)|(?<=\S)\.(?=
 _AT_START: Final = re.compile(r"^(?:(\d{1,9})(?=[.)])|(?=[+=:-]))")
 
 _SIGNS: Final = {Mark.DOT: "", Mark.FOR: "(+) ", Mark.AGAINST: "(–) ", Mark.OPEN: "(?) "}
+_BECAME: Final = " → "
 
 
 def escaped(text: str) -> str:
@@ -23,7 +25,9 @@ def escaped(text: str) -> str:
 
 
 def handout_markdown(handout: Handout) -> str:
-    """Return the whole handout as CommonMark, its chart as a table of how many chose what.
+    """Return the whole handout as CommonMark, each chart as a table of how many chose what.
+
+    Where people rated twice, a count before and a count after stand in one cell with an arrow between.
 
     Bidirectional controls and control characters are taken out; everything else is kept, other scripts
     and emoji included, so `cannot_draw_note` has no place here.
@@ -31,14 +35,10 @@ def handout_markdown(handout: Handout) -> str:
     blocks = [f"# {escaped(handout.title)}"]
     if handout.subtitles:
         blocks.append(_broken(handout.subtitles))
-    drawn = False
     for section in handout.sections:
         blocks += _section(section)
-        if section.style is Style.CHART and handout.chart is not None:
-            blocks += _chart(handout.chart)
-            drawn = True
-    if handout.chart is not None and not drawn:
-        blocks += _chart(handout.chart)
+        blocks += _chart(chart_of(handout, section))
+    blocks += _chart(last_chart_of(handout))
     if handout.footer.strip():
         blocks += ["---", escaped(handout.footer)]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -78,11 +78,15 @@ def _broken(lines: list[str] | tuple[str, ...], indent: str = "") -> str:
     return f"\\\n{indent}".join(escaped(line) for line in lines if line.strip())
 
 
-def _chart(chart: Chart) -> Iterator[str]:
+def _chart(chart: Chart | None) -> Iterator[str]:
+    if chart is None:
+        return
     plain = [row for row in chart.rows if not row.apart]
     apart = [row for row in chart.rows if row.apart]
     yield f"**{escaped(chart.title)}**" if chart.title.strip() else ""
     yield escaped(chart.alternative)
+    if any(row.after for row in chart.rows) and chart.legend.before.strip() and chart.legend.after.strip():
+        yield escaped(chart.legend.before + _BECAME + chart.legend.after)
     yield _table(chart, plain)
     if apart:
         yield escaped(chart.apart_label)
@@ -96,7 +100,14 @@ def _table(chart: Chart, rows: list[ChartRow]) -> str:
     head = ["", *(f"{value} {escaped(word)}".rstrip() for value, word in enumerate(chart.scale)), ""]
     lines = [head, ["---", *["---:"] * len(chart.scale), "---"]]
     for row in rows:
-        counts = [str(row.fits.count(value) or "") for value in range(len(chart.scale))]
+        counts = [_count(row, value) for value in range(len(chart.scale))]
         remarks = [escaped(row.note), escaped(chart.split_label) if row.split else ""]
         lines.append([escaped(row.label), *counts, ", ".join(remark for remark in remarks if remark)])
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _count(row: ChartRow, value: int) -> str:
+    before, after = row.fits.count(value), row.after.count(value)
+    if not row.after:
+        return str(before or "")
+    return f"{before}{_BECAME}{after}" if before or after else ""

@@ -17,8 +17,14 @@ class ChartRow:
     `fits` are 0 to 4 in any order, at most 25. `median`, `low` and `high` (the middle half) lie between 0
     and 4; `low` and `high` come together. `split` marks the row by shape and by the chart's word for it.
     `apart` rows are drawn last, below a rule. `note` stands beside the label. `own` is the presenter's
-    fit, drawn as an open ring and never among the dots. A row without fits, median and own shows its
-    label and note only. Raises ValueError for figures outside these bounds.
+    fit, drawn as an open diamond and never among the dots. A row without fits, median and own shows its
+    label and note only.
+
+    `after` are the fits of the same people's second rating, ascending, so that no place in them tells whose
+    it is; `median_after` belongs to them. Such a row shows `fits` and `after` against each other and the way
+    between the medians in place of the middle half; `split` is then the word alone.
+
+    Raises ValueError for figures outside these bounds.
     """
 
     label: str
@@ -30,6 +36,8 @@ class ChartRow:
     apart: bool = False
     note: str = ""
     own: int | None = None
+    after: tuple[int, ...] = ()
+    median_after: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse figures that could not be drawn where they belong."""
@@ -37,21 +45,36 @@ class ChartRow:
             raise ValueError(f"a row holds at most {MOST_FITS} fits")
         if (self.low is None) != (self.high is None):
             raise ValueError("low and high come together")
-        figures = [*self.fits, self.median, self.low, self.high, self.own]
+        self._refuse_after()
+        figures = [*self.fits, self.median, self.low, self.high, self.own, *self.after, self.median_after]
         if any(figure is not None and not LOWEST_FIT <= figure <= HIGHEST_FIT for figure in figures):
             raise ValueError(f"figures of a row lie between {LOWEST_FIT} and {HIGHEST_FIT}")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError("low is above high")
 
+    def _refuse_after(self) -> None:
+        if not self.after:
+            if self.median_after is not None:
+                raise ValueError("a row with a median after has the fits after")
+        elif len(self.after) != len(self.fits):
+            raise ValueError("a row has as many fits after as before")
+        elif list(self.after) != sorted(self.after):
+            raise ValueError("the fits after of a row ascend")
+
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Words for the marks of a chart; an empty word leaves its mark out of the legend."""
+    """Words for the marks of a chart; an empty word leaves its mark out of the legend.
+
+    So does a chart without such a mark: `before` and `after` show only where a row has a second rating.
+    """
 
     dot: str = ""
     median: str = ""
     half: str = ""
     own: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +82,8 @@ class Chart:
     """Rows over a scale of five short words, for 0 to 4.
 
     `alternative` is the text read aloud in place of the picture; it goes into the PDF and, with an
-    upload, to Discord. `language` is an ISO 639 code for hyphens and screen readers, or empty.
+    upload, to Discord. A picture has room for the first and last word of the scale only, paper for all.
+    `language` is an ISO 639 code for hyphens and screen readers, or empty.
     """
 
     title: str
@@ -99,9 +123,10 @@ class Style(StrEnum):
     LEAD = "lead"
     """Large, at the head of the page: the presenter's question."""
     PART = "part"
-    """Under the heading of the section before: one mechanism. Two lists of points stand side by side."""
+    """Under the heading of the section before: one mechanism. Two lists of points stand side by side; those
+    of neighbouring parts that are FOR and AGAINST and nothing else share their columns and their labels."""
     CHART = "chart"
-    """Like TEXT, with the chart below its paragraphs."""
+    """Like TEXT, with a chart below its paragraphs: the section's own, else that of the handout."""
     BOX = "box"
     """Set off in a box that no page break divides: the step."""
     CLOSING = "closing"
@@ -110,21 +135,23 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, paragraphs, then lists of points; any of them may be empty."""
+    """A heading, paragraphs, then lists of points; any of them may be empty. `chart` is for style CHART."""
 
     heading: str = ""
     paragraphs: tuple[str, ...] = ()
     points: tuple[Points, ...] = ()
     style: Style = Style.TEXT
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
     """What the presenter takes home: one or two A4 pages for an ordinary session.
 
-    `footer` stands on every page (the purge date). `chart` is drawn in the section of style CHART, or
-    after all sections where there is none. `cannot_draw_note` is printed at the end only when some
-    characters had to be left out. `language` is an ISO 639 code for hyphens and screen readers, or empty.
+    `footer` stands on every page (the purge date). `chart` is drawn in the section of style CHART that has
+    none of its own, or after all sections where there is no such section. `cannot_draw_note` is printed at
+    the end only when some characters had to be left out. `language` is an ISO 639 code for hyphens and
+    screen readers, or empty.
     """
 
     title: str

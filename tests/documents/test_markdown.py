@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bot.documents.markdown import escaped, handout_markdown
-from bot.documents.models import Chart, ChartRow, Handout, Mark, Points, Section, Style
+from bot.documents.models import Chart, ChartRow, Handout, Legend, Mark, Points, Section, Style
 
 READER = MarkdownIt("gfm-like")
 
@@ -146,3 +146,34 @@ def test_a_chart_without_its_section_comes_last() -> None:
     handout = replace(Handout("Soup", (), (Section("Thanks"),), ""), chart=CHART)
     written = handout_markdown(handout)
     assert written.index("Thanks") < written.index("Role reversal")
+
+
+def test_both_ratings_of_a_row_stand_in_its_cells() -> None:
+    """Where people rated twice, each count has the count after beside it, and a line says which is which."""
+    twice = replace(
+        CHART,
+        rows=(ChartRow("Role reversal", (0, 0, 4), 0, after=(0, 2, 2), median_after=2), CHART.rows[1]),
+        legend=Legend(before="before *", after="after"),
+    )
+    unrated = "| Transference |  |  |  |  |  | no figures |"
+    assert handout_markdown(Handout("Soup", (), (), "", twice)).split("\n\n")[2:4] == [
+        "before \\* → after",
+        f"{HEAD}\n| Role reversal | 2 → 1 |  | 0 → 2 |  | 1 → 0 |  |\n{unrated}",
+    ]
+
+
+def test_words_for_a_second_rating_need_one() -> None:
+    """A chart that nobody rated twice says nothing of before and after."""
+    once = replace(CHART, legend=Legend(before="before", after="after"))
+    assert "before" not in handout_markdown(Handout("Soup", (), (), "", once))
+
+
+def test_a_section_may_have_a_chart_of_its_own() -> None:
+    """It stands where the section stands, and the chart of the handout is not lost by it."""
+    moved = replace(CHART, title="Moved", rows=(ChartRow("Transference", (1, 1), after=(2, 2)),))
+    handout = Handout(
+        "Soup", (), (Section("After", style=Style.CHART, chart=moved), Section("Thanks")), "", CHART
+    )
+    written = handout_markdown(handout)
+    places = [written.index(words) for words in ("After", "Moved", "2 → 0", "Thanks", "Role reversal")]
+    assert places == sorted(places)

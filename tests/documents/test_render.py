@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typst
@@ -21,6 +22,11 @@ from bot.documents.render import Printer, PrintError
 PROMPTS = Path(__file__).parents[2] / "prompts"
 DOT = (0x1F, 0x61, 0x73, 0xFF)
 INK = (0x1D, 0x2A, 0x33, 0xFF)
+SOFT_INK = (0x56, 0x63, 0x6D, 0xFF)
+PHONE = 330
+"""Pixels that a phone gives a picture; at three device pixels each, as wide as a chart is drawn."""
+CAPITAL = 0.66
+"""Height of a capital letter of the typeface, of its size."""
 
 SCALE = ("not at all", "a little", "somewhat", "quite well", "very well")
 LEGEND = Legend("one person", "middle rating", "middle half of the group", "your own")
@@ -87,13 +93,12 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).replace("\u200b", "").split())
 
 
-def extent(picture: Image.Image, colour: tuple[int, int, int, int]) -> tuple[int, int, int, int] | None:
-    """Return the box around all pixels of one colour."""
-    other = Image.new("RGBA", picture.size, colour)
-    same = (
-        ImageChops.difference(picture, other).convert("RGB").convert("L").point(lambda off: 255 * (off == 0))
-    )
-    return same.getbbox()
+def extent(
+    picture: Image.Image, colour: tuple[int, int, int, int], tolerance: int = 0
+) -> tuple[int, int, int, int] | None:
+    """Return the box around all pixels of one colour, or of one as near to it as the tolerance."""
+    off = ImageChops.difference(picture, Image.new("RGBA", picture.size, colour)).convert("RGB").convert("L")
+    return off.point([255 * (by <= tolerance) for by in range(256)]).getbbox()
 
 
 def pixels(picture: Image.Image, colour: tuple[int, int, int, int]) -> int:
@@ -104,21 +109,45 @@ def pixels(picture: Image.Image, colour: tuple[int, int, int, int]) -> int:
 
 
 def test_a_chart_fits_a_phone(printer: Printer) -> None:
-    """Six rows are 1080 pixels wide and at most 1400 high, on a card with transparent corners."""
+    """Six rows take less than two phone widths of height, on a card with transparent corners."""
     picture = image(printer.chart_png(CHART))
-    assert picture.width == 1080
-    assert picture.height <= 1400
+    assert picture.width == 3 * PHONE
+    assert picture.height <= 3 * 560
     assert picture.getpixel((0, 0)) == (0, 0, 0, 0)
-    assert picture.getpixel((540, 12)) == (0xFC, 0xFB, 0xF7, 0xFF)
+    assert picture.getpixel((picture.width // 2, 12)) == (0xFC, 0xFB, 0xF7, 0xFF)
 
 
-def test_long_words_still_fit_a_phone(printer: Printer) -> None:
-    """Labels, notes and a title that need several lines do not make the picture taller than 1400."""
+@pytest.mark.parametrize(
+    ("words", "colour", "least"),
+    [
+        ({"rows": (ChartRow("H"),)}, INK, 13),
+        ({"title": "H"}, INK, 13),
+        ({"rows": (ChartRow("", note="H"),)}, SOFT_INK, 11),
+        ({"rows": (ChartRow("", apart=True),), "apart_label": "H"}, SOFT_INK, 11),
+        ({"footer": "H"}, SOFT_INK, 11),
+    ],
+)
+def test_every_word_is_large_enough_on_a_phone(
+    printer: Printer, words: dict[str, Any], colour: tuple[int, int, int, int], least: int
+) -> None:
+    """At the width of a phone, names are set in 13 pixels or more and everything else in 11 or more."""
+    bare = Chart("", ("", "", "", "", ""), (), "", "", "")
+    box = extent(image(printer.chart_png(replace(bare, **words))), colour, tolerance=30)
+    assert box is not None
+    assert box[3] - box[1] >= 3 * least * CAPITAL
+
+
+def test_long_words_take_height_and_keep_their_size(printer: Printer) -> None:
+    """Labels, notes and a footer of several lines make the picture higher, and its letters no smaller."""
     rows = tuple(
         replace(row, label=f"{row.label}, " * 3, note="two of them can't tell", split=True) for row in SIX
     )
-    crowded = replace(CHART, rows=rows, title="A long title " * 20, footer="A long footer " * 8)
-    assert image(printer.chart_png(crowded)).height <= 1400
+    crowded = image(printer.chart_png(replace(CHART, rows=rows, footer="A long footer " * 8)))
+    plain = image(printer.chart_png(CHART))
+    assert crowded.width == plain.width
+    assert crowded.height > plain.height
+    title = (60, 30, plain.width - 60, 120)
+    assert crowded.crop(title).tobytes() == plain.crop(title).tobytes()
 
 
 @pytest.mark.parametrize("rows", [1, 6])
@@ -133,10 +162,11 @@ def test_25_dots_on_one_point_stay_in_their_row(printer: Printer, rows: int) -> 
     box = extent(crowd, DOT)
     assert box is not None
     left, _, right, _ = box
-    assert left >= 16 * 3
-    assert right <= (16 + 328 / 5) * 3
+    margin = 14
+    assert left >= margin * 3
+    assert right <= (margin + (PHONE - 2 * margin) / 5) * 3
     assert pixels(crowd, DOT) > pixels(one, DOT)
-    assert pixels(crowd, INK) == pixels(one, INK)
+    assert pixels(crowd, INK) == pytest.approx(pixels(one, INK), rel=0.005)
 
 
 def test_each_rater_is_one_dot(printer: Printer) -> None:
@@ -169,6 +199,62 @@ def test_a_split_differs_in_shape(printer: Printer) -> None:
         for split in (False, True)
     )
     assert plain.tobytes() != split.tobytes()
+
+
+def test_after_shows_beside_before(printer: Printer) -> None:
+    """Full dots are the second rating alone, and there and back are two pictures."""
+
+    def drawn(before: tuple[int, ...], after: tuple[int, ...]) -> Image.Image:
+        row = ChartRow("", before, before[0], after=after, median_after=after[0] if after else None)
+        return image(printer.chart_png(replace(CHART, title="", legend=Legend(), rows=(row,))))
+
+    def rings_and_dots(here: int) -> int:
+        return pixels(drawn((here,) * 2, (here,) * 2), DOT)
+
+    once = pixels(drawn((1, 1), ()), DOT)
+    assert once * 1.2 < rings_and_dots(1) < once * 1.9
+    forth, back, stayed = drawn((1, 1), (3, 3)), drawn((3, 3), (1, 1)), drawn((1, 1), (1, 1))
+    assert forth.size == back.size
+    assert forth.tobytes() != back.tobytes()
+    assert pixels(forth, INK) == pytest.approx(pixels(back, INK), rel=0.02)
+    assert pixels(forth, INK) > pixels(stayed, INK)
+
+
+@pytest.mark.parametrize("after", [(4, 4, 4, 4), (0, 0, 0, 0), (0, 0, 4, 4)])
+def test_after_prints_wherever_the_group_went(printer: Printer, after: tuple[int, ...]) -> None:
+    """Far, near, nowhere, split or with the presenter's own fit beside it: it can be drawn."""
+    rows = tuple(
+        replace(row, fits=row.fits[:4], after=after, median_after=median, split=median == 2, own=median)
+        for row, median in zip(SIX, (0, 1, 2, 3, 4, None), strict=True)
+    )
+    twice = replace(CHART, rows=rows)
+    assert printer.chart_png(twice).startswith(b"\x89PNG")
+    assert printer.handout_pdf(replace(HANDOUT, chart=twice)).startswith(b"%PDF")
+
+
+def test_the_legend_names_only_what_is_drawn() -> None:
+    """Before and after come with a second rating, the word for one dot where a row was rated once."""
+
+    def named(*rows: ChartRow) -> set[str]:
+        words = Legend("dot", "median", "half", "own", "before", "after")
+        legend = chart_data(replace(CHART, rows=rows, legend=words), str)["legend"]
+        return {word for word in legend.values() if word}
+
+    once, twice = SIX[0], replace(SIX[0], after=(3, 3, 3, 4), median_after=3)
+    assert named(once) == {"dot", "median", "half"}
+    assert named(twice) == {"before", "after", "median"}
+    assert named(once, twice) == {"dot", "before", "after", "median", "half"}
+    assert named(ChartRow("", note="no figures", own=3)) == {"own"}
+
+
+def test_figures_reach_the_layout_as_they_were_given() -> None:
+    """A second rating is passed on beside the first, and all five words of the scale are."""
+    row = replace(SIX[1], after=(0, 1, 1, 4), median_after=1)
+    data = chart_data(replace(CHART, rows=(row,)), str)
+    assert data["scale"] == list(SCALE)
+    (drawn,) = data["rows"]
+    assert (drawn["fits"], drawn["median"]) == ([1, 1, 2, 2], 1.5)
+    assert (drawn["after"], drawn["median_after"]) == ([0, 1, 1, 4], 1)
 
 
 def test_a_row_without_figures_shows_its_note_only(printer: Printer) -> None:
@@ -218,6 +304,72 @@ def test_a_handout_holds_everything_in_order(printer: Printer) -> None:
     assert found == sorted(found)
     assert "Erased on 26 November 2026." in text
     assert "could not be printed" not in text
+
+
+def test_both_labels_stand_once_over_their_columns(printer: Printer) -> None:
+    """Neighbouring mechanisms share the labels of the two sides; one that says more keeps its own."""
+    sides = (Points(("She asked.",), "Pro", Mark.FOR), Points(("She let me.",), "Contra", Mark.AGAINST))
+    parts = tuple(Section(f"Part {number}", points=sides, style=Style.PART) for number in range(4))
+    only_against = Section("Part 4", points=(Points((" ",), "Pro", Mark.FOR), sides[1]), style=Style.PART)
+    wordy = Section("Part 5", ("Something else.",), sides, Style.PART)
+    plain = replace(HANDOUT, chart=None, sections=(*parts, only_against))
+    text = text_of(printer.handout_pdf(plain))
+    assert [text.count(words) for words in ("Pro", "Contra", "She asked.", "She let me.")] == [1, 1, 4, 5]
+    text = text_of(printer.handout_pdf(replace(plain, sections=(*plain.sections, wordy))))
+    assert [text.count(words) for words in ("Pro", "Contra", "She asked.", "She let me.")] == [2, 2, 5, 6]
+    assert all(f"Part {number}" in text for number in range(6))
+
+
+def test_labels_that_differ_are_all_printed(printer: Printer) -> None:
+    """A mechanism with labels of its own has them over its columns."""
+    parts = tuple(
+        Section("", points=(Points(("She asked.",), f"Side {number}", Mark.FOR),), style=Style.PART)
+        for number in (1, 2, 2, 3)
+    )
+    text = text_of(printer.handout_pdf(replace(HANDOUT, chart=None, sections=parts)))
+    assert [text.count(f"Side {number}") for number in (1, 2, 3)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("how_many", "words"), [(150, "long enough to need its line"), (60, "!"), (9, "W" * 190)]
+)
+def test_a_long_list_is_printed_whole(printer: Printer, how_many: int, words: str) -> None:
+    """Observations that fill pages go on over the page break, labels repeated, none of them off the page."""
+    said = tuple(f"({number}) {words}" for number in range(how_many))
+    part = Section("Part", points=(Points(said, "Pro", Mark.FOR),), style=Style.PART)
+    pages = PdfReader(io.BytesIO(printer.handout_pdf(replace(HANDOUT, chart=None, sections=(part,))))).pages
+    heights: list[float] = []
+    for page in pages:
+        page.extract_text(visitor_text=lambda text, at, *_: heights.append(at[5]) if text.strip() else None)
+    footer = 39
+    assert min(heights) > footer
+    text = " ".join(page.extract_text() for page in pages)
+    assert all(f"({number})" in text for number in range(how_many))
+    assert text.count("Pro") == len(pages)
+
+
+def test_a_section_may_have_a_chart_of_its_own(printer: Printer) -> None:
+    """Both charts are printed, each in its place, and the words for before and after with one of them."""
+    moved = replace(
+        CHART,
+        rows=(ChartRow("Moved", (1, 1, 2, 2), 1.5, after=(2, 2, 3, 3), median_after=2.5),),
+        legend=replace(LEGEND, before="earlier", after="later"),
+    )
+    section = Section("After the talk", style=Style.CHART, chart=moved)
+    text = text_of(printer.handout_pdf(replace(HANDOUT, sections=(*HANDOUT.sections, section))))
+    found = [
+        text.index(words) for words in ("They lay apart.", "Fear of abandonment", "After the talk", "Moved")
+    ]
+    assert found == sorted(found)
+    assert text.index("Moved") < text.index("earlier") < text.index("later")
+    assert text.count("earlier") == 1
+
+
+def test_what_has_no_glyph_in_a_section_s_chart_is_said(printer: Printer) -> None:
+    """A chart of a section counts among what was left out."""
+    odd = replace(CHART, rows=(ChartRow("Soup 🍲"),))
+    section = Section("", style=Style.CHART, chart=odd)
+    assert "could not be printed" in text_of(printer.handout_pdf(replace(HANDOUT, sections=(section,))))
 
 
 def test_a_chart_without_a_section_comes_last(printer: Printer) -> None:
