@@ -21,6 +21,9 @@ import typer
 from bot.refusal import Refusal
 
 if TYPE_CHECKING:
+    from bot.content.library import Library
+    from bot.content.problems import ContentProblem
+    from bot.content.protocols import Protocol
     from bot.content.texts import Texts
     from bot.settings import Settings
 
@@ -70,18 +73,16 @@ def run(env_file: EnvFile = None) -> None:
     from aiohttp import ClientConnectionError
     from discord import LoginFailure
 
-    from bot.app import run as run_bot
-    from bot.content.problems import ContentError
-
     with _sentences(texts):
+        # What the commands say about themselves is read where they are declared.
+        from bot.app import run as run_bot
+
         try:
             raise typer.Exit(run_bot(settings))
         except LoginFailure:
             _refuse(texts("run-token-refused", variable=token))
         except ClientConnectionError:
             _refuse(texts("run-unreachable", address=settings.rest_base))
-        except ContentError:
-            _refuse(texts("run-prompts"))
 
 
 @app.command()
@@ -90,11 +91,15 @@ def rehearse(
     play: Annotated[
         bool, typer.Option("--play", help="Run a scripted session to its end in the terminal.")
     ] = False,
+    scenario: Annotated[
+        str | None, typer.Option(help="With --play: the name of one session; all of them unless named.")
+    ] = None,
     case: Annotated[
         Path | None, typer.Option(help="With --play: a text file with an account of your own.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="With --play: the folder for chart and handout, out unless named.")
+        Path | None,
+        typer.Option(help="With --play: the folder for transcript, charts and handout, out unless named."),
     ] = None,
     port: Annotated[
         int | None,
@@ -108,7 +113,7 @@ def rehearse(
 ) -> None:
     """Try the whole bot on this machine, without Discord."""
     texts = _texts()
-    for option, given in {"--case": case, "--out": out}.items():
+    for option, given in {"--scenario": scenario, "--case": case, "--out": out}.items():
         if given is not None and not play:
             _refuse(texts("rehearse-only-with-play", option=option), code=2)
     for option, given in {"--port": port is not None, "--no-browser": no_browser}.items():
@@ -119,9 +124,7 @@ def rehearse(
         _refuse(texts("rehearse-not-installed"))
     with _sentences(texts):
         if play:
-            from bot.rehearsal.play import play as play_session
-
-            raise typer.Exit(play_session(account, out or Path("out")))
+            raise typer.Exit(_play(texts, scenario, account, out or Path("out")))
         from bot.rehearsal.serve import serve
 
         door = PORT if port is None else port
@@ -228,21 +231,45 @@ def scan(
 
 @prompts_app.command("check")
 def check_prompts() -> None:
-    """Check every text in prompts/, in every language."""
+    """Check every text in prompts/, in every language, and walk every protocol to its end."""
     from bot.content.check import check
+    from bot.content.library import languages_in, load_library, shipped_root
 
+    texts = _texts()
     problems = check()
+    protocols, walks = 0, 0
+    if not problems:
+        for language in languages_in(shipped_root()):
+            library = load_library(language=language)
+            for protocol in library.protocols:
+                walked, found = _walked(texts, library, protocol)
+                protocols += 1
+                walks += walked
+                problems += found
     for problem in problems:
         typer.echo(str(problem))
-    texts = _texts()
     if problems:
         _refuse(texts("prompts-problems", count=len(problems)))
     typer.echo(texts("prompts-fine"))
+    typer.echo(texts("prompts-walked", protocols=protocols, walks=walks))
 
 
 @prompts_app.callback()
 def _prompts() -> None:
     """Keep `check` a command of its own, though it is the only one."""
+
+
+def _play(texts: "Texts", name: str | None, account: str | None, out: Path) -> int:
+    """Play one session into ``out``, or each of them into a folder of its own there."""
+    from bot.rehearsal.play import play
+    from bot.rehearsal.scenario import FIRST, scenario_names
+
+    names = scenario_names()
+    if name is not None and name not in names:
+        _refuse(texts("rehearse-scenario-unknown", name=name, known=", ".join(names)), code=2)
+    if name is not None or account is not None:
+        return play(name or FIRST, account, out)
+    return max(play(each, None, out / each) for each in names)
 
 
 def wants_browser(environment: Mapping[str, str], platform: str, *, terminal: bool) -> bool:
@@ -257,6 +284,36 @@ def _texts() -> "Texts":
     # Not the strict way: a slip in a card must not take the sentence away that tells of it.
     library, _ = read_library(shipped_root(), "en")
     return library.texts
+
+
+def _walked(texts: "Texts", library: "Library", protocol: "Protocol") -> "tuple[int, list[ContentProblem]]":
+    """How often a protocol was walked, and what was wrong with it, each thing as it was first met."""
+    from bot.content.problems import ContentProblem
+    from bot.content.protocols import GUIDE_WORDS
+    from bot.formulation.spread import FEWEST_RATERS
+    from bot.formulation.walkthrough import Course, Problem, courses, walk
+
+    def advice(problem: Problem, course: Course) -> str:
+        way = "idle" if course.idle else course.mode
+        return texts(
+            f"prompts-walk-{problem.rule}",
+            course=texts(f"prompts-course-{way}", minutes=course.minutes, people=course.people),
+            refusal=problem.refusal,
+            words=GUIDE_WORDS,
+            fewest=FEWEST_RATERS,
+        )
+
+    file = f"{library.language}/protocols/{protocol.id}.toml"
+    ways = list(courses(protocol))
+    met: dict[Problem, Course] = {}
+    for course in ways:
+        for problem in walk(protocol, library.mechanisms, course):
+            met.setdefault(problem, course)
+    found = [
+        ContentProblem(file, f"steps[{problem.step}]", advice(problem, course))
+        for problem, course in met.items()
+    ]
+    return len(ways), found
 
 
 def _settings(texts: "Texts", env_file: Path | None) -> "Settings":
@@ -290,11 +347,15 @@ def _account(texts: "Texts", file: Path) -> str:
 
 @contextmanager
 def _sentences(texts: "Texts") -> Generator[None]:
-    """Turn a refusal into its sentence."""
+    """Turn a refusal, and texts that can't be used, into their sentences."""
+    from bot.content.problems import ContentError
+
     try:
         yield
     except Refusal as refusal:
         _refuse(texts(refusal.key, **refusal.values))
+    except ContentError as error:
+        _refuse(*map(str, error.problems), texts("run-prompts"))
 
 
 def _plain(text: str) -> str:

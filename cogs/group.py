@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.desk import Desk
 from bot.refusal import Refusal
-from bot.ui import forms, notices
+from bot.ui import group_forms, notices
 from bot.ui.answers import Answer, Fields, Private, Request
 from bot.ui.commands import described, who
 from bot.ui.control import Control, parse
@@ -28,7 +28,7 @@ class GroupClicks:
     def form(self, request: Request, filled: Fields) -> Modal:
         library = self._desk.library_for(request)
         group = request.standing.group
-        return forms.set_up(
+        return group_forms.set_up(
             library.texts,
             sorted(self._desk.ground.libraries),
             group.language if group is not None else library.language,
@@ -54,9 +54,13 @@ class GroupClicks:
         return Private(notices.charter_accepted(texts, _remembered(request.control.argument)))
 
     async def discard(self, request: Request) -> Answer:
+        texts = self._desk.library_for(request).texts
+        return Private(notices.discard_question(texts, request.control.token), in_place=False)
+
+    async def discard_now(self, request: Request) -> Answer:
         await self._desk.drafts.drop(request.control.token, request.caller.user)
         gone = notices.sentence(self._desk.library_for(request).texts("draft-discarded"))
-        return Private(gone, in_place=False)
+        return Private(gone)
 
 
 def _remembered(argument: str) -> Control | None:
@@ -102,6 +106,7 @@ async def add(bot: commands.Bot, desk: Desk) -> None:
             Verb("setup", "steward", form=clicks.form, submit=clicks.set_up, about_session=False),
             Verb("accept", "everyone", press=clicks.accept, about_session=False),
             Verb("discard", "owner", press=clicks.discard, about_session=False),
+            Verb("discard-now", "owner", press=clicks.discard_now, about_session=False),
             *verbs(desk),
         ]
     )

@@ -1,7 +1,7 @@
 """The words that a group wants found in every text: the panel of `/group words`, and what is done there."""
 
 from bot.desk import Desk
-from bot.ui import forms, words
+from bot.ui import group_forms, words
 from bot.ui.answers import Answer, Fields, Private, Request
 from bot.ui.parts import Modal
 from bot.ui.verbs import Verb
@@ -14,10 +14,10 @@ class WordClicks:
         self._desk = desk
 
     def form_add(self, request: Request, filled: Fields) -> Modal:
-        return forms.list_words(self._desk.library_for(request).texts, filled)
+        return group_forms.list_words(self._desk.library_for(request).texts, filled)
 
     def form_remove(self, request: Request, filled: Fields) -> Modal:
-        return forms.unlist_word(self._desk.library_for(request).texts, filled)
+        return group_forms.unlist_word(self._desk.library_for(request).texts, filled)
 
     async def panel(self, request: Request) -> Answer:
         return await self._panel(request)

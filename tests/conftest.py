@@ -1,5 +1,6 @@
 """A simulated server with the whole bot on it, and what must hold for everything that was sent."""
 
+import functools
 import hashlib
 import importlib.util
 import json
@@ -14,6 +15,8 @@ import pytest
 from simcord import Env
 from simcord.types import HttpLogEntry
 
+from bot.content.library import Library, load_library
+from bot.formulation.session import Session
 from bot.rehearsal.scenario import Scenario, load_scenario
 from bot.rehearsal.stage import Stage, open_stage
 from bot.rehearsal.troupe import Troupe
@@ -43,6 +46,12 @@ def settings_in(folder: Path) -> Settings:
     return Settings.model_construct(data_dir=folder)
 
 
+@functools.cache
+def english() -> Library:
+    """The shipped texts, read once: reading them takes longer than most of what is tested with them."""
+    return load_library()
+
+
 @pytest.fixture(scope="session")
 def contract() -> Any:
     """Discord's own description of its requests, where it is at hand."""
@@ -62,7 +71,14 @@ def contract() -> Any:
 
 @pytest.fixture
 def scenario() -> Scenario:
+    """The first evening: six people, in a call."""
     return load_scenario()
+
+
+@pytest.fixture
+def written(scenario: Scenario) -> Scenario:
+    """The same six at the same hour, all in writing."""
+    return scenario.model_copy(update={"mode": "text"})
 
 
 StageOpener = Callable[..., AbstractAsyncContextManager[Stage]]
@@ -112,6 +128,7 @@ def opened(tmp_path: Path, scenario: Scenario) -> StageOpener:
             channel=scenario.channel,
             chance=Dice(seed),
             finder=finder,
+            library=english(),
         ) as stage:
             yield stage
 
@@ -158,8 +175,7 @@ async def stage(opened: StageOpener) -> AsyncIterator[Stage]:
         yield stage
 
 
-@pytest.fixture
-async def troupe(stage: Stage, scenario: Scenario) -> Troupe:
+async def gathered(stage: Stage, scenario: Scenario) -> Troupe:
     """A group, a case brought to it, and everyone in the session: its first step begins."""
     troupe = Troupe(stage, scenario)
     await troupe.prepare()
@@ -169,13 +185,23 @@ async def troupe(stage: Stage, scenario: Scenario) -> Troupe:
     return troupe
 
 
+@pytest.fixture
+async def troupe(stage: Stage, scenario: Scenario) -> Troupe:
+    """The first evening, as its first step begins."""
+    return await gathered(stage, scenario)
+
+
+async def session_of(troupe: Troupe) -> Session:
+    session = await troupe.session()
+    assert session is not None
+    return session
+
+
 async def until(troupe: Troupe, step: str) -> None:
     """Let everyone do their part, and the facilitator go on, until a step begins."""
     names = [person.name for person in troupe.scenario.people]
     for _ in range(15):
-        session = await troupe.session()
-        assert session is not None
-        if session.step == step:
+        if (await session_of(troupe)).step == step:
             await troupe.stage.pass_time()
             return
         for _ in range(2):

@@ -41,9 +41,9 @@ async def test_a_loop_that_falls_begins_again(
     monkeypatch.setattr(Deliveries, "due_subjects", fall)
     await troupe.move_on()
     await stage.pass_time(10)
-    assert stage.newest_with(stage.thread, "tell") is None
+    assert stage.newest_with(stage.thread, "slower") is None
     await stage.pass_time(31)
-    assert stage.newest_with(stage.thread, "tell") is not None
+    assert stage.newest_with(stage.thread, "slower") is not None
     assert "the sender fell: RuntimeError" in log_text()
 
 

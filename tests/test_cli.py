@@ -1,20 +1,24 @@
 """The command `sixfold`: what it says and how it leaves."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import CASE_CHARACTERS, app, wants_browser
-from bot.content.library import load_library
+from bot.content import Protocol, load_library
+from bot.formulation.walkthrough import Course, Problem, Rule, courses
 from bot.settings import PREFIX
 
+ROOT = Path(__file__).parents[1]
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"
 
 Sixfold = Callable[..., Result]
@@ -94,9 +98,105 @@ def test_invite_asks_for_the_id_where_it_can_not_be_known(sixfold: Sixfold) -> N
 
 
 def test_the_texts_shipped_are_in_order(sixfold: Sixfold) -> None:
-    """`sixfold prompts check` finds nothing to put right."""
+    """`sixfold prompts check` finds nothing to put right, and every protocol comes to its end."""
     result = sixfold("prompts", "check")
-    assert (result.exit_code, result.output.strip()) == (0, load_library().texts("prompts-fine"))
+    library = load_library()
+    walks = sum(len(list(courses(protocol))) for protocol in library.protocols)
+    walked = library.texts("prompts-walked", protocols=len(library.protocols), walks=walks)
+    assert (result.exit_code, result.stdout.splitlines()) == (0, [library.texts("prompts-fine"), walked])
+    assert str(walks) in walked
+
+
+WAYS = {
+    "voice": Course("voice", 45, 3),
+    "text": Course("text", 90, 25),
+    "slow": Course("slow", 45, 6),
+    "idle": Course("slow", 45, 3, idle=True),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_protocol_that_goes_wrong_is_named_with_its_step(
+    sixfold: Sixfold, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """One sentence for each thing says in which file, step and walk; and the command leaves with 1."""
+    course = WAYS[way]
+    wrong = tuple(Problem("talk", rule, "refused-so" if rule == "refused" else "") for rule in get_args(Rule))
+
+    def walk(protocol: Protocol, _: object, walked: Course) -> tuple[Problem, ...]:
+        return wrong if (protocol.id, walked) == ("six-mechanisms", course) else ()
+
+    monkeypatch.setattr("bot.formulation.walkthrough.walk", walk)
+    result = sixfold("prompts", "check")
+    texts = load_library().texts
+    assert result.exit_code == 1
+    assert result.stderr.strip() == texts("prompts-problems", count=len(wrong))
+    lines = result.stdout.splitlines()
+    assert len(set(lines)) == len(wrong)
+    named = texts(f"prompts-course-{way}", minutes=course.minutes, people=course.people)
+    for line in lines:
+        assert line.startswith("en/protocols/six-mechanisms.toml, steps[talk]: ")
+        assert f"({named})" in line
+    assert sum("refused-so" in line for line in lines) == 1
+
+
+def test_what_goes_wrong_on_every_way_is_told_once(sixfold: Sixfold, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first way on which it did stands for the others."""
+    stuck = Problem("talk", "stuck")
+    monkeypatch.setattr("bot.formulation.walkthrough.walk", lambda *_: (stuck, Problem("close", "failed")))
+    result = sixfold("prompts", "check")
+    library = load_library()
+    assert result.exit_code == 1
+    first = library.texts("prompts-course-voice", minutes=45, people=3)
+    assert len(result.stdout.splitlines()) == 2 * len(library.protocols)
+    assert all(first in line for line in result.stdout.splitlines())
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The command in a process of its own, with a protocol that has a slip in it."""
+    shutil.copytree(ROOT / "prompts", tmp_path / "prompts", ignore=shutil.ignore_patterns("__pycache__"))
+    file = tmp_path / "prompts/en/protocols/balint.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('kind = "close"', 'kind = "clothes"'), encoding="utf-8")
+    (tmp_path / ".env").write_text(f"SIXFOLD_DISCORD_TOKEN={TOKEN}\n", encoding="utf-8")
+
+    def call(*words: str) -> subprocess.CompletedProcess[str]:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        # The folder that a module is started in comes first, and so does its prompts/.
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            cwd=tmp_path,
+            env={**environment, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return call
+
+
+@pytest.mark.parametrize("words", [("run",), ("rehearse", "--play")])
+def test_a_slip_in_a_protocol_stops_the_start_with_a_sentence(
+    broken: Callable[..., subprocess.CompletedProcess[str]], words: tuple[str, ...]
+) -> None:
+    """The file, the step and the field are named; there is no traceback and no token."""
+    done = broken(*words)
+    assert (done.returncode, done.stdout) == (1, "")
+    told, end = done.stderr.splitlines()
+    assert told.startswith("en/protocols/balint.toml, steps[close].kind: Write one of these: 'arrive',")
+    assert end == load_library().texts("run-prompts")
+
+
+def test_a_slip_in_a_protocol_is_told_by_the_check(
+    broken: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    """The check says the same; it walks nothing that doesn't load, and leaves with 1."""
+    done = broken("prompts", "check")
+    texts = load_library().texts
+    assert (done.returncode, done.stderr.strip()) == (1, texts("prompts-problems", count=1))
+    (told,) = done.stdout.splitlines()
+    assert told.startswith("en/protocols/balint.toml, steps[close].kind: ")
 
 
 class Refusing(BaseHTTPRequestHandler):
@@ -130,7 +230,7 @@ def test_a_start_that_discord_refuses_ends_in_a_sentence(tmp_path: Path, listeni
         done = subprocess.run(
             [sys.executable, "-m", "bot", "run"],
             cwd=tmp_path,
-            env={**environment, "PYTHONPATH": str(Path(__file__).parents[1])},
+            env={**environment, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             text=True,
             check=False,

@@ -4,20 +4,15 @@ from bot.content.check import check
 from bot.content.library import Library, load_library
 from bot.content.models import (
     Addressed,
-    ByLength,
-    Evidence,
     FieldKind,
     Mechanism,
     More,
-    Protocol,
-    Step,
-    StepKind,
     Strategy,
     Template,
     TemplateField,
-    WhoWrites,
 )
 from bot.content.problems import ContentError, ContentProblem
+from bot.content.protocols import ByLength, Evidence, Protocol, Step, StepKind, WhoWrites
 from bot.content.texts import MissingText, Texts
 from bot.content.wording import count_words
 

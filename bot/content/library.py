@@ -11,8 +11,9 @@ from typing import Protocol as Shape
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content.models import Mechanism, Protocol, Strategy, Template
+from bot.content.models import Mechanism, Strategy, Template
 from bot.content.problems import ContentError, ContentProblem, explain
+from bot.content.protocols import Protocol
 from bot.content.texts import Texts, read_texts
 from bot.content.wording import count_words, fault
 

@@ -103,6 +103,17 @@ async def add_guest(client: discord.Client, thread_id: int, user: int) -> None:
     await client.http.add_user_to_thread(thread_id, user)
 
 
+async def remove_guest(client: discord.Client, thread_id: int, user: int) -> None:
+    """Take a person out of a thread; one who is not in it stays out."""
+    await client.http.remove_user_from_thread(thread_id, user)
+
+
+async def inbox(client: discord.Client, user: int) -> int:
+    """The channel of direct messages between the bot and a person."""
+    opened = await client.http.start_private_message(str(user))
+    return int(opened["id"])
+
+
 async def unarchive(client: discord.Client, thread_id: int) -> None:
     """Open a thread that Discord put away."""
     await client.http.edit_channel(thread_id, archived=False)

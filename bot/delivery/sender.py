@@ -14,7 +14,16 @@ import discord
 from bot.clock import Nap
 from bot.delivery import discord_out
 from bot.delivery.trouble import Trouble, judge, retry_after
-from bot.delivery.wishes import NotYet, Post, PrivateThread, Removal, ThreadGuest, Wish, Withdrawn
+from bot.delivery.wishes import (
+    DirectPost,
+    NotYet,
+    Post,
+    PrivateThread,
+    Removal,
+    ThreadGuest,
+    Wish,
+    Withdrawn,
+)
 from bot.services.ground import Ground
 from bot.storage.deliveries import Delivery
 
@@ -92,22 +101,35 @@ class Sender:
                 await self._note(row, due_at=None)
             case Post():
                 await self._show(row, wish, now)
+            case DirectPost():
+                channel_id = row.channel_id or await discord_out.inbox(self._client, wish.user)
+                await self._show(row, Post(channel_id, wish.view, carries_session=False), now)
             case PrivateThread():
                 await self._make_thread(row, wish, now)
             case ThreadGuest():
-                await discord_out.add_guest(self._client, wish.thread_id, wish.user)
+                move = discord_out.add_guest if wish.inside else discord_out.remove_guest
+                await move(self._client, wish.thread_id, wish.user)
                 await self._settle(row, now, posts_done=1)
             case Withdrawn():
-                for message_id in (row.stale_message_id, row.message_id):
-                    if message_id is not None and row.channel_id is not None:
-                        await self._delete(row.channel_id, message_id)
-                await self._drop(row)
+                await self._withdraw(row)
             case Removal():
                 if wish.message_id is None:
                     await discord_out.delete_thread(self._client, wish.channel_id)
                 else:
                     await discord_out.delete_message(self._client, wish.channel_id, wish.message_id)
                 await self._drop(row)
+
+    async def _withdraw(self, row: Delivery) -> None:
+        if row.channel_id is not None:
+            unclear = None
+            if row.tried_at is not None:
+                # An attempt whose end nobody knows may have left the post there after all.
+                number = row.posts_done + 1
+                unclear = await discord_out.find_own(self._client, row.channel_id, row.token, number)
+            for message_id in (row.stale_message_id, row.message_id, unclear):
+                if message_id is not None:
+                    await self._delete(row.channel_id, message_id)
+        await self._drop(row)
 
     async def _show(self, row: Delivery, post: Post, now: int) -> None:
         if row.stale_message_id is not None:
@@ -174,7 +196,9 @@ class Sender:
     async def _recover(self, row: Delivery, wish: Wish, now: int, error: Exception) -> None:
         trouble = judge(error)
         vanished: tuple[Trouble, ...] = ("place-gone", "message-gone", "person-gone")
-        if trouble == "person-gone" or (trouble in vanished and isinstance(wish, Removal | Withdrawn)):
+        if isinstance(wish, DirectPost) and trouble in ("inbox-closed", "person-gone", "place-gone"):
+            await self._note(row, state="failed", due_at=None)
+        elif trouble == "person-gone" or (trouble in vanished and isinstance(wish, Removal | Withdrawn)):
             await self._drop(row)
         elif trouble == "message-gone" and isinstance(wish, Post) and not wish.stays_fresh:
             # Somebody took it away by hand, and may have had a reason: it does not come back.
@@ -187,7 +211,7 @@ class Sender:
             await self._later(row, now, error)
         elif trouble == "place-gone":
             await self._note(row, state="failed", due_at=None)
-            if not isinstance(wish, Post) or wish.carries_session:
+            if _carries_session(wish):
                 await self._strand(row.subject)
         elif trouble == "refused":
             log.error("discord refused a %s (row %s): %s", row.kind, row.token, type(error).__name__)
@@ -238,3 +262,10 @@ class Sender:
     async def _drop(self, row: Delivery) -> None:
         async with self._ground.writing() as store:
             await store.deliveries.remove(row.token)
+
+
+def _carries_session(wish: Wish) -> bool:
+    """Whether a session can't go on where this has no place any more; without parting with a guest it can."""
+    if isinstance(wish, Post):
+        return wish.carries_session
+    return not isinstance(wish, ThreadGuest) or wish.inside

@@ -7,7 +7,9 @@ from typing import Literal
 import aiohttp
 import discord
 
-Trouble = Literal["place-gone", "message-gone", "person-gone", "archived", "too-old", "unclear", "refused"]
+Trouble = Literal[
+    "place-gone", "message-gone", "person-gone", "inbox-closed", "archived", "too-old", "unclear", "refused"
+]
 """``unclear``: it may or may not have had its effect, or could not be tried; again later.
 ``refused``: Discord says that the request itself is wrong; again would be no better."""
 
@@ -19,6 +21,7 @@ _BY_CODE: dict[int, Trouble] = {
     10013: "person-gone",
     30046: "too-old",
     50001: "place-gone",
+    50007: "inbox-closed",
     50013: "place-gone",
     50083: "archived",
 }

@@ -38,11 +38,20 @@ class PrivateThread:
 
 
 @dataclass(frozen=True)
+class DirectPost:
+    """A message to be in somebody's own inbox, as long as it is wanted."""
+
+    user: int
+    view: discord.ui.LayoutView
+
+
+@dataclass(frozen=True)
 class ThreadGuest:
-    """A person to be in a thread."""
+    """A person to be in a thread, or not to be in it any more."""
 
     thread_id: int
     user: int
+    inside: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,4 +72,4 @@ class NotYet:
     """Its thread is still to be made."""
 
 
-Wish = Post | PrivateThread | ThreadGuest | Removal | Withdrawn | NotYet
+Wish = Post | DirectPost | PrivateThread | ThreadGuest | Removal | Withdrawn | NotYet

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
+from bot.content.protocols import StepKind
 from bot.formulation.session import OutcomeKind, Person
 
-Who = Literal["anyone", "member", "rater", "presenter", "facilitator", "clock"]
-"""``anyone`` may be outside the session; ``member`` is everyone in it; ``clock`` is no person."""
+Who = Literal["anyone", "member", "rater", "presenter", "facilitator", "leading", "clock"]
+"""``anyone`` may be outside the session; ``member`` is everyone in it; a ``rater`` takes part and does
+not present; ``leading`` are presenter and facilitator; ``clock`` is no person."""
 
 
 @dataclass(frozen=True)
@@ -19,18 +21,68 @@ class Join:
 
 
 @dataclass(frozen=True)
+class StepOut:
+    """Leave, or let it pass because one may know the client: the same act, so that nobody can tell."""
+
+
+@dataclass(frozen=True)
 class Facilitate:
-    """Take the facilitator's role where nobody has it; comes in on the way if need be."""
+    """Take the facilitator's role where nobody has it, or where its holder is gone; comes in if need be."""
 
     key: str
 
 
 @dataclass(frozen=True)
+class HandOver:
+    """Give the facilitator's role to somebody who is in the session."""
+
+    user: int
+
+
+@dataclass(frozen=True)
+class SignOfLife:
+    """The facilitator looked at the panel."""
+
+
+@dataclass(frozen=True)
+class MakeRoom:
+    """Let everyone take part: observers become members, up to the most that fit."""
+
+
+@dataclass(frozen=True)
 class Next:
-    """Go on from ``seen``, the moment on the button that was pressed. ``seed`` shuffles a reveal."""
+    """Go on from ``seen``, the moment on the button that was pressed."""
 
     seen: str
-    seed: str
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Go on from ``seen`` although something of it is missing."""
+
+    seen: str
+
+
+@dataclass(frozen=True)
+class GoBack:
+    """Return to the moment before ``seen``; never behind the reveal."""
+
+    seen: str
+
+
+@dataclass(frozen=True)
+class MoreTime:
+    """Two minutes more for ``seen``, as far as there are any that nobody else was promised."""
+
+    seen: str
+
+
+@dataclass(frozen=True)
+class MoveDate:
+    """Another date for ``seen``, in slow mode, once: ``due_at`` is an evening of a weekday."""
+
+    seen: str
+    due_at: int
 
 
 @dataclass(frozen=True)
@@ -41,15 +93,43 @@ class Pause:
 
 
 @dataclass(frozen=True)
+class SlowDown:
+    """Ask for a slower pace in ``seen``. Nobody is told who asked."""
+
+    seen: str
+
+
+@dataclass(frozen=True)
 class End:
-    """Close the session here."""
+    """Close the session here. Without ``handout`` the presenter is offered none."""
+
+    handout: bool = True
+
+
+@dataclass(frozen=True)
+class TakeCaseBack:
+    """Stop, and erase the case with everything that was made of it."""
 
 
 @dataclass(frozen=True)
 class TimeUp:
-    """The minutes of ``seen`` have run out."""
+    """The clock: the time of ``seen`` has come, whatever there is to be said about it by now."""
 
     seen: str
+
+
+@dataclass(frozen=True)
+class DoneHere:
+    """Be done with ``seen``, in slow mode: when all are, it ends before its date."""
+
+    seen: str
+
+
+@dataclass(frozen=True)
+class WantNudge:
+    """Want to be told once a step, privately, that something is open; or not any more."""
+
+    on: bool
 
 
 @dataclass(frozen=True)
@@ -76,6 +156,35 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Restate:
+    """The presenter's question, put anew."""
+
+    question: str
+
+
+@dataclass(frozen=True)
+class ChooseWay:
+    """How the group works in the steps that follow this one."""
+
+    way: str
+
+
+@dataclass(frozen=True)
+class Contribute:
+    """One short line; ``key`` is that of the form, so that a form sent twice gives one."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TakeNote:
+    """The presenter's private notes, as they stand now."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Suppose:
     """The open line before the cards; empty skips it."""
 
@@ -85,6 +194,22 @@ class Suppose:
 @dataclass(frozen=True)
 class Rate:
     """One fit, 0 to 4, or None for "can't tell"."""
+
+    mechanism: str
+    fit: int | None
+
+
+@dataclass(frozen=True)
+class RateAgain:
+    """A second fit, of a mechanism that was talked about."""
+
+    mechanism: str
+    fit: int | None
+
+
+@dataclass(frozen=True)
+class RateForMyself:
+    """The presenter's own fit, which no figure of the group's ever holds."""
 
     mechanism: str
     fit: int | None
@@ -102,6 +227,27 @@ class Observe:
 @dataclass(frozen=True)
 class FinishWalk:
     """Say that one is done, which changes what this member is shown and nothing for the group."""
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """An author takes something of their own back: ``what`` as ``reveal.own_lines`` calls it."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """The presenter does not want a line looked at: ``line`` is its id in the reveal."""
+
+    line: str
+
+
+@dataclass(frozen=True)
+class SetTopicAside:
+    """The presenter does not want ``seen`` talked about: on to what comes after it."""
+
+    seen: str
 
 
 @dataclass(frozen=True)
@@ -128,6 +274,7 @@ class Decide:
     strategy: str = ""
     cue: str = ""
     action: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,18 +297,39 @@ class Forget:
 
 Act = (
     Join
+    | StepOut
     | Facilitate
+    | HandOver
+    | SignOfLife
+    | MakeRoom
     | Next
+    | Skip
+    | GoBack
+    | MoreTime
+    | MoveDate
     | Pause
+    | SlowDown
     | End
+    | TakeCaseBack
     | TimeUp
+    | DoneHere
+    | WantNudge
     | Tell
     | Ask
     | Reply
+    | Restate
+    | ChooseWay
+    | Contribute
+    | TakeNote
     | Suppose
     | Rate
+    | RateAgain
+    | RateForMyself
     | Observe
     | FinishWalk
+    | TakeBack
+    | SetAside
+    | SetTopicAside
     | AllowOwnSide
     | Respond
     | Decide
@@ -177,7 +345,15 @@ def admits(who: Who, person: Person | None) -> bool:
         return True
     if person is None or who == "clock":
         return False
-    return who in ("member", person.role) or (who == "rater" and person.role != "presenter")
+    match who:
+        case "member":
+            return True
+        case "rater":
+            return person.role in ("facilitator", "member")
+        case "leading":
+            return person.role in ("presenter", "facilitator")
+        case _:
+            return who == person.role
 
 
 @dataclass(frozen=True)
@@ -188,25 +364,44 @@ class Rule:
     kinds: frozenset[str] | None = None
 
 
-_BEFORE_REVEAL = frozenset({"arrive", "telling", "facts", "ratings"})
-_AFTER_REVEAL = frozenset({"reveal", "talk", "answer", "step", "close"})
-_RUNNING = _BEFORE_REVEAL | _AFTER_REVEAL
+RUNNING = frozenset(get_args(StepKind)) - {"handout"}
 
 RULES: Mapping[type[Act], Rule] = MappingProxyType(
     {
-        Join: Rule("anyone", _RUNNING),
-        Facilitate: Rule("anyone", _RUNNING),
+        Join: Rule("anyone", RUNNING),
+        StepOut: Rule("anyone"),
+        Facilitate: Rule("anyone", RUNNING),
+        HandOver: Rule("facilitator", RUNNING),
+        SignOfLife: Rule("facilitator"),
+        MakeRoom: Rule("facilitator", RUNNING),
         Next: Rule("facilitator"),
-        Pause: Rule("facilitator", _RUNNING),
+        Skip: Rule("facilitator"),
+        GoBack: Rule("facilitator", RUNNING),
+        MoreTime: Rule("facilitator", RUNNING),
+        MoveDate: Rule("facilitator", RUNNING),
+        Pause: Rule("leading", RUNNING),
+        SlowDown: Rule("member", RUNNING),
         End: Rule("facilitator"),
+        TakeCaseBack: Rule("presenter"),
         TimeUp: Rule("clock"),
+        DoneHere: Rule("member", RUNNING),
+        WantNudge: Rule("member", RUNNING),
         Tell: Rule("presenter", frozenset({"arrive", "telling"})),
         Ask: Rule("rater", frozenset({"facts"})),
-        Reply: Rule("presenter", frozenset({"facts", "ratings"})),
+        Reply: Rule("presenter", frozenset({"facts", "restate", "choose", "gather", "ratings"})),
+        Restate: Rule("presenter", frozenset({"restate"})),
+        ChooseWay: Rule("leading", frozenset({"choose"})),
+        Contribute: Rule("rater", frozenset({"gather"})),
+        TakeNote: Rule("presenter", RUNNING),
         Suppose: Rule("rater", frozenset({"ratings"})),
         Rate: Rule("rater", frozenset({"ratings"})),
+        RateAgain: Rule("rater", frozenset({"second-ratings"})),
+        RateForMyself: Rule("presenter", frozenset({"ratings"})),
         Observe: Rule("rater", frozenset({"ratings"})),
         FinishWalk: Rule("rater", frozenset({"ratings"})),
+        TakeBack: Rule("member"),
+        SetAside: Rule("presenter"),
+        SetTopicAside: Rule("presenter", frozenset({"talk"})),
         AllowOwnSide: Rule("presenter", frozenset({"reveal"})),
         Respond: Rule("presenter", frozenset({"answer", "step"})),
         Decide: Rule("presenter", frozenset({"step", "close"})),

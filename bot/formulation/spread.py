@@ -1,9 +1,10 @@
-"""How far a group's fits lie apart.
+"""The rules of the figure: how far a group's fits lie apart, and how they moved.
 
 Rules and sources: the median and the middle half are how Delphi studies feed a group's own answers
-back to it; fewer than ``FEWEST_RATERS`` answers show no figure, since in so small a group a dot has
-a face. A split is a middle half that spans two points or more of the five-point scale. The
-thresholds are design decisions of this project, not validated cut-offs.
+back to it, and a second round after the talk is theirs too; fewer than ``FEWEST_RATERS`` answers show
+no figure, since in so small a group a dot has a face. A split is a middle half that spans two points or
+more of the five-point scale. Before and after are shown where ``FEWEST_MOVED`` or more moved: one alone
+would be known by it. The thresholds are design decisions of this project, not validated cut-offs.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from statistics import median
 
 FEWEST_RATERS = 4
 SPLIT_POINTS = 2.0
+FEWEST_MOVED = 2
 
 
 @dataclass(frozen=True)
@@ -48,3 +50,23 @@ def spread(fits: Iterable[int]) -> Spread | None:
         return None
     half = len(ordered) // 2
     return Spread(ordered, median(ordered), median(ordered[:half]), median(ordered[-half:]))
+
+
+@dataclass(frozen=True)
+class Change:
+    """Fits of one mechanism by the same raters, before and after the talk, each ascending."""
+
+    before: Spread
+    after: Spread
+
+
+def change(pairs: Iterable[tuple[int, int]]) -> Change | None:
+    """What moved between the first fit and the second of each rater.
+
+    None below ``FEWEST_RATERS`` who gave both, and where fewer than ``FEWEST_MOVED`` of them moved.
+    """
+    both = list(pairs)
+    before, after = spread(first for first, _ in both), spread(second for _, second in both)
+    if before is None or after is None or sum(first != second for first, second in both) < FEWEST_MOVED:
+        return None
+    return Change(before, after)

@@ -1,11 +1,13 @@
-"""The private rating: which card comes when, what evidence it asks for, how far the group is."""
+"""The private rating: which card comes when, what evidence it asks for, who is done with a step."""
 
 import hashlib
 from collections.abc import Sequence
 from typing import Literal
 
 from bot.content.models import Mechanism
-from bot.formulation.session import Session, Walk
+from bot.content.protocols import Evidence as EvidenceRule
+from bot.content.protocols import Step
+from bot.formulation.session import Person, Session, Walk
 
 Progress = Literal["none", "some", "most", "all"]
 CLAIMED = 3
@@ -25,13 +27,13 @@ def order(mechanisms: Sequence[Mechanism], person_key: str) -> tuple[str, ...]:
     return tuple(mechanism.id for mechanism in sorted(mechanisms, key=place))
 
 
-def following(cards: Sequence[str], card: str, walk: Walk) -> str | None:
-    """The first card after ``card`` without a fit, then the first of all; None when every one has one."""
+def following(cards: Sequence[str], card: str, rated: Sequence[str]) -> str | None:
+    """The first card after ``card`` that is not rated yet, then the first of all; None when every one is."""
     after = cards.index(card) + 1
-    return next((each for each in (*cards[after:], *cards[:after]) if each not in walk.fits), None)
+    return next((each for each in (*cards[after:], *cards[:after]) if each not in rated), None)
 
 
-def evidence_wanted(walk: Walk, cards: Sequence[str], rule: str) -> tuple[str, ...]:
+def evidence_wanted(walk: Walk, cards: Sequence[str], rule: EvidenceRule) -> tuple[str, ...]:
     """The mechanisms whose fit asks for what speaks for and against it.
 
     ``highest``: the highest fit above 0, of equals the one this member met first; ``claimed``: each
@@ -51,12 +53,53 @@ def is_complete(walk: Walk, cards: Sequence[str]) -> bool:
     return all(card in walk.fits for card in cards)
 
 
-def progress(session: Session, mechanism_count: int) -> Progress:
-    """How much of the group has rated every card; never who, never a number."""
-    raters = session.raters
-    ready = sum(len(session.walk(person).fits) >= mechanism_count for person in raters)
-    if not raters or not ready:
+def is_done(session: Session, step: Step, person: Person) -> bool:
+    """Whether ``person`` has given to ``step`` all that it asks of them, or says that they have."""
+    walk = session.walk(person)
+    match step.kind:
+        case "telling":
+            return bool(session.account)
+        case "ratings":
+            return walk.done
+        case "second-ratings":
+            return all(topic in walk.again for topic in session.talked_about)
+        case "restate":
+            return session.restated is not None
+        case "choose":
+            return step.id in session.chosen
+        case "answer":
+            return session.answer is not None
+        case "step":
+            return session.outcome is not None
+        case "close":
+            return person.key in session.closings
+        case _:
+            return person.key in session.done
+
+
+def asked_in(session: Session, step: Step) -> tuple[Person, ...]:
+    """Whom ``step`` asks for something."""
+    presenter = tuple(person for person in session.present if person.role == "presenter")
+    match step.kind:
+        case "telling" | "restate" | "choose" | "answer" | "step":
+            return presenter
+        case "ratings" | "gather":
+            return session.raters
+        case "second-ratings":
+            # Whoever came after the first has nothing to compare a second one with.
+            return tuple(person for person in session.raters if session.walk(person).fits)
+        case "arrive" | "handout":
+            return ()
+        case _:
+            return (*presenter, *session.raters)
+
+
+def progress(session: Session, step: Step) -> Progress:
+    """How much of the group is done with ``step``; never who, never a number."""
+    asked = asked_in(session, step)
+    ready = sum(is_done(session, step, person) for person in asked)
+    if not ready:
         return "none"
-    if ready == len(raters):
+    if ready == len(asked):
         return "all"
-    return "most" if ready * 2 > len(raters) else "some"
+    return "most" if ready * 2 > len(asked) else "some"

@@ -16,9 +16,12 @@ from bot.rehearsal.scenario import Scenario, load_scenario
 from bot.rehearsal.stage import open_stage
 from bot.rehearsal.transcript import Transcript
 from bot.rehearsal.troupe import Troupe
+from bot.services.papers import script_of
 from bot.settings import Settings
 
 REFUSED = 2
+POSTS_ARE_OUT = 3
+"""Seconds after which everything that is due has been sent."""
 
 
 @contextmanager
@@ -31,12 +34,13 @@ def throwaway_settings() -> Generator[Settings]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def play(case: str | None, out: Path) -> int:
-    """Play the first evening and write chart and handout to ``out``; ``case`` is the account, if given.
+def play(name: str, case: str | None, out: Path) -> int:
+    """Play the scenario ``name`` and write chart, handout and transcript to ``out``.
 
-    Gives the exit code: 0, or ``REFUSED`` where the start form came back because of what ``case`` holds.
+    ``case`` is the account, if given. Gives the exit code: 0, or ``REFUSED`` where the start form came
+    back because of what ``case`` holds.
     """
-    scenario = load_scenario()
+    scenario = load_scenario(name)
     if case is not None:
         print(load_library().texts("play-own-case"))  # noqa: T201 - the terminal is its page
         told = scenario.case.model_copy(update={"account": case})
@@ -45,7 +49,7 @@ def play(case: str | None, out: Path) -> int:
 
 
 async def _play(scenario: Scenario, out: Path) -> int:
-    console = Console(file=sys.stdout, highlight=False)
+    console = Console(file=sys.stdout, highlight=False, record=True)
     say = load_library().texts
     with throwaway_settings() as settings:
         names = [person.name for person in scenario.people]
@@ -61,19 +65,34 @@ async def _play(scenario: Scenario, out: Path) -> int:
             await transcript.note()
             written = await take_home(troupe, out)
             await transcript.note()
-    console.print(say("play-written", files=", ".join(str(path) for path in written)), style="bold")
+    paper = out / "transcript.txt"
+    console.save_text(str(paper))
+    console.print(say("play-written", files=", ".join(str(path) for path in (*written, paper))), style="bold")
     return 0
 
 
 async def through(troupe: Troupe, names: list[str]) -> None:
-    """Every step to the end: all do their part, then the facilitator goes on."""
+    """Every step to the end: all do their part; then the facilitator goes on, or in slow mode the date."""
     while (session := await troupe.session()) is not None and session.status == "open":
         # Presenters answer questions that were not there yet when the round began.
         for _ in range(2):
             async for _ in troupe.actions(*names):
                 await troupe.stage.pass_time()
-        await troupe.move_on()
-        await troupe.stage.pass_time()
+        if session.mode == "slow":
+            await _until_something_happens(troupe)
+        else:
+            await troupe.move_on()
+            await troupe.stage.pass_time()
+
+
+async def _until_something_happens(troupe: Troupe) -> None:
+    """Let a slow session's days go by until its clock next says something, if nobody moved it on."""
+    session = await troupe.session()
+    if session is None or session.status != "open":
+        return
+    wakes_at = script_of(session, troupe.stage.library).wakes_at(session)
+    now = troupe.stage.clock.seconds()
+    await troupe.stage.pass_time(max((wakes_at or now) - now, 0) + POSTS_ARE_OUT)
 
 
 async def take_home(troupe: Troupe, out: Path) -> list[Path]:

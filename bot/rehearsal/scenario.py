@@ -2,9 +2,12 @@
 
 import importlib.resources
 import tomllib
+from importlib.resources.abc import Traversable
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from bot.formulation.session import Mode
 
 Fit = Annotated[int, Field(ge=0, le=4)]
 
@@ -37,10 +40,19 @@ class ScriptedStep(_Scripted):
     action: str
 
 
+class PresenterPart(_Scripted):
+    """What the presenter does while the others think: private notes, and a rating of their own."""
+
+    note: str = ""
+    own_fits: dict[str, Fit] = {}
+
+
 class ScriptedPerson(_Scripted):
     """One person. A mechanism that is not in ``fits`` is a "can't tell"; an empty ``idea`` is skipped.
 
-    ``reply`` is what the presenter answers to what this person ``asks``.
+    ``reply`` is what the presenter answers to what this person ``asks``. ``again`` holds the second fits
+    where they differ from the first. Without ``rates`` they rate nothing; who ``arrives_late`` comes in
+    when the ratings have begun; who ``wants_nudge`` acts, in slow mode, only when reminded.
     """
 
     name: str
@@ -48,6 +60,10 @@ class ScriptedPerson(_Scripted):
     reply: str = ""
     idea: str = ""
     fits: dict[str, Fit] = {}
+    again: dict[str, Fit] = {}
+    rates: bool = True
+    arrives_late: bool = False
+    wants_nudge: bool = False
     speaks_for: str = ""
     speaks_against: str = ""
     says: tuple[str, ...] = ()
@@ -64,12 +80,15 @@ class Scenario(_Scripted):
     server: str
     channel: str
     zone: str
+    protocol: str
+    mode: Mode
     minutes: int
     facilitator: str
     presenter: str
     case: ScriptedCase
     answer: ScriptedAnswer
     step: ScriptedStep
+    presenter_part: PresenterPart = PresenterPart()
     people: tuple[ScriptedPerson, ...]
 
     def person(self, name: str) -> ScriptedPerson:
@@ -77,7 +96,20 @@ class Scenario(_Scripted):
         return next(person for person in self.people if person.name == name)
 
 
-def load_scenario(name: str = "first-evening", language: str = "en") -> Scenario:
+FIRST = "first-evening"
+
+
+def load_scenario(name: str = FIRST, language: str = "en") -> Scenario:
     """The scenario of this name."""
-    file = importlib.resources.files("prompts") / language / "rehearsal" / f"{name}.toml"
+    file = _folder(language) / f"{name}.toml"
     return Scenario.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+def scenario_names(language: str = "en") -> list[str]:
+    """Every scenario there is, the first evening first."""
+    names = [each.name.removesuffix(".toml") for each in _folder(language).iterdir()]
+    return sorted(names, key=lambda name: (name != FIRST, name))
+
+
+def _folder(language: str) -> Traversable:
+    return importlib.resources.files("prompts") / language / "rehearsal"

@@ -101,15 +101,15 @@ class Actor:
         self.shown = await self.member.submit_modal(self.shown, fields)
         return self.shown
 
-    def offers(self, verb: str) -> bool:
+    def offers(self, verb: str, argument: str | None = None) -> bool:
         """Whether the private message before them has this button."""
         response = self.shown.response if self.shown is not None else None
-        return response is not None and bool(_controls(response, verb, None))
+        return response is not None and bool(_controls(response, verb, argument))
 
-    def rates(self) -> str | None:
+    def rates(self, verb: str = "rate") -> str | None:
         """The mechanism on the card before them, or None where there is no card."""
         response = self.shown.response if self.shown is not None else None
-        found = _controls(response, "rate", None) if response is not None else []
+        found = _controls(response, verb, None) if response is not None else []
         return found[0].split(":", 3)[3].rpartition(".")[0] if found else None
 
     @property
@@ -153,8 +153,9 @@ class Stage:
     def newest_with(
         self, where: ChannelHandle, verb: str, argument: str | None = None
     ) -> discord.Message | None:
-        """The newest post in a channel that has this control."""
-        return next((each for each in reversed(self.posts(where)) if _controls(each, verb, argument)), None)
+        """The newest post in a channel that has this control. What is before one person alone is no post."""
+        posts = (each for each in reversed(self.posts(where)) if not each.flags.ephemeral)
+        return next((each for each in posts if _controls(each, verb, argument)), None)
 
     async def restart(self) -> None:
         """End the bot's process, as far as a simulator can, and start another on the same data."""
@@ -178,6 +179,8 @@ class Stage:
         Each due date in between is met at its own instant.
         """
         end = self.env.now() + timedelta(seconds=seconds)
+        # What is still under way has not said yet when it wants to be woken.
+        await self.env.settle()
         for _ in range(_MOST_DUE_DATES):
             waited_for = [nap.until for nap in self.bot.naps if nap.until is not None]
             due = min((datetime.fromtimestamp(until, UTC) for until in waited_for), default=end)
@@ -268,10 +271,14 @@ async def open_stage(
     channel: str,
     chance: Chance | None = None,
     finder: Finder | None = None,
+    library: Library | None = None,
 ) -> AsyncGenerator[Stage]:
-    """A server with one channel and these people, of whom the first manages it, and the bot signed in."""
+    """A server with one channel and these people, of whom the first manages it, and the bot signed in.
+
+    ``library``: the texts, where they have been read already.
+    """
     _hurry()
-    clock, library = StageClock(), load_library()
+    clock, library = StageClock(), library or load_library()
     bot = await build(
         open_keys(settings.data_dir), settings, clock=clock, chance=chance, library=library, finder=finder
     )

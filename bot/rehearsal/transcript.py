@@ -15,7 +15,7 @@ from rich.panel import Panel
 from bot.content.texts import Texts
 from bot.rehearsal.stage import Actor, Message, Stage, components_of, message_text
 
-_TIMESTAMP = re.compile(r"<t:(\d+):([tD])>")
+_TIMESTAMP = re.compile(r"<t:(\d+):([tDfR])>")
 _MENTION = re.compile(r"<[@#](\d+)>")
 _BUTTON = 2
 
@@ -24,6 +24,9 @@ def form_text(form: Mapping[str, Any]) -> str:
     """A form as a person reads it: its title, and each field with its hint."""
     lines = [f"## {form['title']}"]
     for part in form["components"]:
+        if "label" not in part:
+            lines.append(part["content"])
+            continue
         hint = f" ({part['description']})" if part.get("description") else ""
         lines.append(f"- {part['label']}{hint}")
     return "\n".join(lines)
@@ -86,9 +89,13 @@ class Transcript:
         names = {actor.id: f"@{actor.name}" for actor in self.stage.actors.values()}
         places = {each.id: f"#{each.name}" for each in (self.stage.channel, *self.stage.channel.threads)}
 
+        now = self.stage.clock.seconds()
+
         def time_of(match: re.Match[str]) -> str:
             at = datetime.fromtimestamp(int(match[1]), self.zone)
-            return at.strftime("%H:%M" if match[2] == "t" else "%d %B %Y")
+            if match[2] == "R":
+                return self.say("play-in-minutes", minutes=round((int(match[1]) - now) / 60))
+            return at.strftime({"t": "%H:%M", "D": "%d %B %Y", "f": "%A %d %B, %H:%M"}[match[2]])
 
         text = _TIMESTAMP.sub(time_of, text).replace("-# ", "")
         return _MENTION.sub(lambda match: (names | places).get(int(match[1]), match[0]), text)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 import discord
 
-from bot.formulation.session import Session
+from bot.formulation.session import Person, Session
 from bot.rehearsal.scenario import Scenario, ScriptedPerson
 from bot.rehearsal.stage import Actor, Stage
-from bot.ui.posts import script_of
+from bot.services.papers import script_of
+from bot.ui.posts import SAYS_DONE
 
 Beat = Callable[[], Awaitable[None]]
 
@@ -48,7 +49,7 @@ class Troupe:
     async def bring_case(self) -> bool:
         """The presenter starts a session; False where the form comes back with a refusal."""
         presenter = self._actor(self.scenario.presenter)
-        await presenter.command("formulate start", where=self.stage.channel)
+        await presenter.command("formulate start", where=self.stage.channel, protocol=self.scenario.protocol)
         await self._past_charter(presenter, "start")
         case = self.scenario.case
         await self._fill(
@@ -56,7 +57,7 @@ class Troupe:
             title=case.title,
             question=case.question,
             account=case.account.strip(),
-            minutes=str(self.scenario.minutes),
+            time=f"{self.scenario.mode}.{self.scenario.minutes}",
             facilitator=[self._actor(self.scenario.facilitator).member.user],
         )
         return await self.session() is not None
@@ -76,7 +77,7 @@ class Troupe:
     async def gather(self) -> None:
         """Everyone else comes in; the facilitator, who was named, reads the charter on the way."""
         for person in self.scenario.people:
-            if person.name != self.scenario.presenter:
+            if person.name != self.scenario.presenter and not person.arrives_late:
                 await self.come_in(person.name)
 
     async def come_in(self, name: str) -> None:
@@ -85,6 +86,9 @@ class Troupe:
         await actor.press("join", on=self.stage.newest_with(self.stage.channel, "join"))
         await self._past_charter(actor, "join")
         await self.beat()
+        if actor.offers("enter"):
+            await actor.press("enter")
+            await self.beat()
 
     async def _past_charter(self, actor: Actor, verb: str) -> None:
         if actor.offers("accept"):
@@ -95,34 +99,57 @@ class Troupe:
 
     async def actions(self, *names: str) -> AsyncIterator[str]:
         """Let each of ``names`` do what is theirs in the present step; gives the name of who acted."""
-        session = await self.session()
-        if session is None or session.status == "stranded":
-            return
-        kind = script_of(session, self.stage.library).step(session).kind
-        for name in names:
-            for act in self._parts(session, kind, self.scenario.person(name)):
+        # Whoever comes late comes first, or a slow step might be over before they are in.
+        for name in sorted(names, key=lambda name: not self.scenario.person(name).arrives_late):
+            # Looked at anew for each: in slow mode the one before may have moved the group on.
+            session = await self.session()
+            if session is None or session.status == "stranded":
+                return
+            for act in self._parts(session, self.scenario.person(name)):
                 await act()
                 yield name
 
-    def _parts(self, session: Session, kind: str, person: ScriptedPerson) -> list[Beat]:
-        """What ``person`` has still to do in a step of this kind."""
-        presenting = person.name == self.scenario.presenter
+    def _parts(self, session: Session, person: ScriptedPerson) -> list[Beat]:
+        """What ``person`` has still to do in the present step."""
+        kind = script_of(session, self.stage.library).step(session).kind
         me = session.person(self._actor(person.name).id)
         if me is None:
+            late = person.arrives_late and kind == "ratings"
+            return [lambda: self.come_in(person.name)] if late else []
+        waits = session.mode == "slow" and person.wants_nudge
+        if waits and not me.nudge:
+            return [lambda: self._want_nudge(person)]
+        if waits and not session.nudged and kind != "arrive":
             return []
-        if presenting:
-            return self._presenter_parts(session, kind)
+        if me.role == "presenter":
+            parts = self._presenter_parts(session, kind)
+        else:
+            parts = self._member_parts(session, kind, person, me)
+        says_done = session.mode == "slow" and kind in SAYS_DONE and me.key not in session.done
+        return parts or ([lambda: self._done_here(person)] if says_done else [])
+
+    def _member_parts(self, session: Session, kind: str, person: ScriptedPerson, me: Person) -> list[Beat]:
         walk = session.walk(me)
         asked = any(fact.asked_by == me.key for fact in session.facts)
         match kind:
             case "facts" if person.asks and not asked:
                 return [lambda: self._ask(person)]
-            case "ratings" if not walk.done:
+            case "ratings" if person.rates and not walk.done:
                 return [lambda: self._rate(person)]
+            case "talk" if session.mode == "slow":
+                return [
+                    lambda topic=topic: self._say(person, topic)
+                    for topic in range(len(person.says))
+                    if f"{person.name}:{topic}" not in self.spoken
+                ]
             case "talk" if f"{person.name}:{session.topic}" not in self.spoken and session.topic < len(
                 person.says
             ):
                 return [lambda: self._say(person, session.topic)]
+            case "second-ratings" if walk.fits and any(
+                topic not in walk.again for topic in session.talked_about
+            ):
+                return [lambda: self._rate_again(person)]
             case "close" if me.key not in session.closings:
                 return [lambda: self._goodbye(person)]
             case _:
@@ -130,6 +157,7 @@ class Troupe:
 
     def _presenter_parts(self, session: Session, kind: str) -> list[Beat]:
         presenter = self.scenario.person(self.scenario.presenter)
+        part = self.scenario.presenter_part
         me = session.holder("presenter")
         match kind:
             case "telling" if not session.account:
@@ -140,8 +168,12 @@ class Troupe:
                     for fact in session.facts
                     if fact.answer is None
                 ]
+            case "ratings" if part.own_fits and not session.own_fits:
+                return [self._rate_for_myself]
             case "reveal" if session.own_side_may_be_talked_about is None:
                 return [self._own_side]
+            case "talk" if part.note and not session.note:
+                return [self._take_note]
             case "answer" if session.answer is None:
                 return [self._respond]
             case "step" if session.outcome is None:
@@ -150,6 +182,16 @@ class Troupe:
                 return [lambda: self._goodbye(presenter)]
             case _:
                 return []
+
+    async def _want_nudge(self, person: ScriptedPerson) -> None:
+        actor = self._actor(person.name)
+        await actor.press("mine", on=self._board("mine"))
+        await actor.press("nudge", "on")
+        await self.beat()
+
+    async def _done_here(self, person: ScriptedPerson) -> None:
+        await self._actor(person.name).press("done-here", on=self._board("done-here"))
+        await self.beat()
 
     async def _tell(self) -> None:
         presenter = self._actor(self.scenario.presenter)
@@ -191,11 +233,39 @@ class Troupe:
             await actor.press("rate", f"{mechanism}.{'x' if fit is None else fit}")
             await self.beat()
         if actor.offers("observe"):
-            await actor.press("observe")
+            highest = max(person.fits, key=lambda mechanism: person.fits[mechanism])
+            await actor.press("observe", highest if actor.offers("observe", highest) else None)
             await self._fill(actor, for_=person.speaks_for, against=person.speaks_against)
         if actor.offers("finish"):
             await actor.press("finish")
             await self.beat()
+
+    async def _rate_again(self, person: ScriptedPerson) -> None:
+        actor = self._actor(person.name)
+        await actor.press("again", on=self._board("again"))
+        await self.beat()
+        while mechanism := actor.rates("rate-again"):
+            fit = person.again.get(mechanism, person.fits.get(mechanism))
+            await actor.press("rate-again", f"{mechanism}.{'x' if fit is None else fit}")
+            await self.beat()
+
+    async def _rate_for_myself(self) -> None:
+        presenter = self._actor(self.scenario.presenter)
+        await presenter.press("mine", on=self._board("mine"))
+        await self.beat()
+        await presenter.press("own")
+        await self.beat()
+        while mechanism := presenter.rates("rate-own"):
+            fit = self.scenario.presenter_part.own_fits.get(mechanism)
+            await presenter.press("rate-own", f"{mechanism}.{'x' if fit is None else fit}")
+            await self.beat()
+
+    async def _take_note(self) -> None:
+        presenter = self._actor(self.scenario.presenter)
+        await presenter.press("mine", on=self._board("mine"))
+        await self.beat()
+        await presenter.press("note")
+        await self._fill(presenter, note=self.scenario.presenter_part.note)
 
     async def _own_side(self) -> None:
         presenter = self._actor(self.scenario.presenter)
@@ -217,6 +287,9 @@ class Troupe:
         presenter = self._actor(self.scenario.presenter)
         await presenter.press("step", on=self._board("step"))
         await self.beat()
+        if presenter.offers("beyond-peers"):
+            await presenter.press("steps")
+            await self.beat()
         await presenter.choose("strategy", self.scenario.step.strategy)
         await self.beat()
         await presenter.press("decide", self.scenario.step.strategy)

@@ -46,7 +46,7 @@ class PrivacyService:
             groups = await store.groups.of_guild(guild)
             for group in groups:
                 for stored in await store.sessions.of_group(group.token):
-                    person = stored.session.person(user)
+                    person = stored.session.known(user)
                     if person is not None and person.role == "presenter":
                         await self._erase_session(store, stored.session.token)
                         erased += 1
@@ -69,10 +69,16 @@ class PrivacyService:
         return Forgotten(erased, left, drafts, memberships, words)
 
     async def erase_server(self, guild: int) -> None:
-        """Erase everything about a server. Nothing is left to send there."""
+        """Erase everything about a server. Nothing is left to send there; what stands in inboxes goes."""
+        now = self._ground.clock.seconds()
         async with self._ground.writing() as store:
             for group in await store.groups.tokens_of_guild(guild):
                 for session in await store.sessions.tokens_of_group(group):
+                    for row in await store.deliveries.of_subject(session):
+                        if row.kind == "nudge" and row.channel_id is not None and row.message_id is not None:
+                            await store.deliveries.want_removal(
+                                self._ground.chance.token(), row.channel_id, row.message_id, now
+                            )
                     await store.deliveries.remove_of_subject(session)
                 await store.drafts.remove_of_group(group)
                 await store.groups.remove(group)

@@ -12,6 +12,25 @@ from bot.ui.control import Control
 Fields = Mapping[str, str | list[str]]
 
 
+def text_in(fields: Fields, name: str) -> str:
+    """What was typed in a field; empty where nothing was."""
+    value = fields.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def chosen_in(fields: Fields, name: str) -> list[str]:
+    """What was chosen in a field."""
+    value = fields.get(name, [])
+    if isinstance(value, str):
+        return [value] if value else []
+    return list(value)
+
+
+def users_in(fields: Fields, name: str) -> list[int]:
+    """Who was chosen in a field, by user id."""
+    return [int(user) for user in chosen_in(fields, name) if user.isdigit()]
+
+
 @dataclass(frozen=True)
 class Private:
     """Only the person who asked sees this. ``in_place``: it replaces the private message it came from."""
@@ -46,10 +65,12 @@ class Request:
 
     def text(self, field: str) -> str:
         """What was typed in a field, without space around it; empty where nothing was."""
-        value = self.fields.get(field, "")
-        return value.strip() if isinstance(value, str) else ""
+        return text_in(self.fields, field).strip()
 
     def chosen(self, field: str) -> list[str]:
         """What was chosen in a field."""
-        value = self.fields.get(field, [])
-        return [value] if isinstance(value, str) and value else list(value) if isinstance(value, list) else []
+        return chosen_in(self.fields, field)
+
+    def first_chosen(self, field: str = "chosen") -> str:
+        """The one thing that was chosen in a field; empty where nothing was."""
+        return next(iter(self.chosen(field)), "")

@@ -1,16 +1,13 @@
 """The forms: built when they are opened, filled with what came back if something did."""
 
-from collections.abc import Sequence
-
 import discord
 
 from bot.content.library import Library
+from bot.content.protocols import Protocol, Step, Way
 from bot.content.texts import Texts
-from bot.formulation.session import Session
-from bot.services.groups import MOST_CHOICES
-from bot.services.words import KINDS, MOST_CHARACTERS, MOST_ENTRIES
-from bot.ui.answers import Fields
-from bot.ui.parts import field, modal, one_of, people, several_of
+from bot.formulation.session import Mode, Session
+from bot.ui.answers import Fields, chosen_in, text_in, users_in
+from bot.ui.parts import field, modal, note, one_of, people, several_of, shortened
 
 MOST_TITLE = 60
 MOST_QUESTION = 300
@@ -22,41 +19,29 @@ MOST_ANSWER = 1500
 MOST_CUE = 150
 MOST_ACTION = 300
 MOST_WORD = 30
+MOST_NOTE = 2000
+MOST_FORM_TITLE = 45
 SOMETHING_ELSE = "something-else"
+NONE_OF_THESE = "none-of-these"
 
 
-def _text(filled: Fields, name: str) -> str:
-    value = filled.get(name, "")
-    return value if isinstance(value, str) else ""
-
-
-def _chosen(filled: Fields, name: str) -> Sequence[str]:
-    value = filled.get(name, [])
-    return [value] if isinstance(value, str) else list(value)
-
-
-def _users(filled: Fields, name: str) -> list[int]:
-    return [int(user) for user in _chosen(filled, name) if user.isdigit()]
-
-
-def start(library: Library, lengths: Sequence[int], filled: Fields) -> discord.ui.Modal:
+def start(library: Library, protocol: Protocol, filled: Fields) -> discord.ui.Modal:
     """What brings a case: everything else follows from these five."""
     say = library.texts
-    chosen = _text(filled, "minutes") or str(lengths[len(lengths) // 2])
     return modal(
         say("start-title"),
         field(
             "title",
             say("start-case"),
             hint=say("start-case-hint"),
-            filled=_text(filled, "title"),
+            filled=text_in(filled, "title"),
             most=MOST_TITLE,
         ),
         field(
             "question",
             say("start-question"),
             hint=say("start-question-hint"),
-            filled=_text(filled, "question"),
+            filled=text_in(filled, "question"),
             long=True,
             most=MOST_QUESTION,
         ),
@@ -64,29 +49,47 @@ def start(library: Library, lengths: Sequence[int], filled: Fields) -> discord.u
             "account",
             say("start-account"),
             hint=say("start-account-hint"),
-            filled=_text(filled, "account"),
+            filled=text_in(filled, "account"),
             long=True,
             required=False,
             most=MOST_ACCOUNT,
         ),
         one_of(
-            "minutes",
-            say("start-minutes"),
-            [(str(length), say("start-minutes-option", minutes=length)) for length in lengths],
-            filled=chosen,
+            "time",
+            say("start-time"),
+            times_to_choose(protocol, say),
+            filled=text_in(filled, "time") or f"voice.{protocol.lengths[len(protocol.lengths) // 2]}",
         ),
         people(
             "facilitator",
             say("start-facilitator"),
             hint=say("start-facilitator-hint"),
-            filled=_users(filled, "facilitator"),
+            filled=users_in(filled, "facilitator"),
         ),
     )
 
 
+def times_to_choose(protocol: Protocol, say: Texts) -> list[tuple[str, str]]:
+    """Answers to "how long have you got?": each is a mode, and minutes where it has some."""
+    found = [
+        (f"{mode}.{length}", say("start-time-live", minutes=length, mode=mode))
+        for mode in ("voice", "text")
+        for length in protocol.lengths
+    ]
+    return [*found, ("slow.0", say("start-time-slow"))] if protocol.can_be_slow else found
+
+
+def chosen_time(value: str) -> tuple[Mode, int] | None:
+    """The mode and the minutes of such an answer, or None where it is none."""
+    mode, _, minutes = value.partition(".")
+    if mode in ("voice", "text", "slow") and minutes.isdigit():
+        return mode, int(minutes)
+    return None
+
+
 def tell(session: Session, say: Texts, filled: Fields) -> discord.ui.Modal:
     """The account."""
-    told = _text(filled, "account") or session.account or ""
+    told = text_in(filled, "account") or session.account or ""
     hint = say("tell-account-hint")
     return modal(
         say("tell-title"),
@@ -96,7 +99,7 @@ def tell(session: Session, say: Texts, filled: Fields) -> discord.ui.Modal:
 
 def ask(say: Texts, filled: Fields) -> discord.ui.Modal:
     """A factual question."""
-    question = _text(filled, "question")
+    question = text_in(filled, "question")
     hint = say("ask-question-hint")
     return modal(
         say("ask-title"), field("question", say("ask-question"), hint=hint, filled=question, most=MOST_LINE)
@@ -106,11 +109,75 @@ def ask(say: Texts, filled: Fields) -> discord.ui.Modal:
 def reply(session: Session, fact: str, say: Texts, filled: Fields) -> discord.ui.Modal:
     """The answer to one."""
     given = next((each.answer for each in session.facts if each.key == fact), None)
-    answer = _text(filled, "answer") or given or ""
+    answer = text_in(filled, "answer") or given or ""
     hint = say("reply-answer-hint")
     return modal(
         say("reply-title"),
         field("answer", say("reply-answer"), hint=hint, filled=answer, long=True, most=MOST_REPLY),
+    )
+
+
+def restate(session: Session, step: Step, say: Texts, filled: Fields) -> discord.ui.Modal:
+    """The presenter's question, put anew."""
+    before = session.restated or session.question
+    return modal(
+        shortened(step.title, MOST_FORM_TITLE),
+        field(
+            "question",
+            step.ask or say("start-question"),
+            hint=step.hint,
+            filled=text_in(filled, "question") or before,
+            long=True,
+            most=MOST_QUESTION,
+        ),
+    )
+
+
+def contribute(step: Step, way: Way | None, filled: Fields) -> discord.ui.Modal:
+    """One line for the group, worded by the protocol."""
+    asked = way or step
+    return modal(
+        shortened(asked.title, MOST_FORM_TITLE),
+        field(
+            "text",
+            asked.ask or asked.title,
+            hint=asked.hint,
+            filled=text_in(filled, "text"),
+            long=True,
+            most=MOST_OBSERVATION,
+        ),
+    )
+
+
+def private_note(session: Session, say: Texts, filled: Fields) -> discord.ui.Modal:
+    """The presenter's notes, which nobody else reads."""
+    return modal(
+        say("note-title"),
+        field(
+            "note",
+            say("note-note"),
+            hint=say("note-hint"),
+            filled=text_in(filled, "note") or session.note,
+            long=True,
+            required=False,
+            most=MOST_NOTE,
+        ),
+    )
+
+
+def ask_client(session: Session, say: Texts, filled: Fields) -> discord.ui.Modal:
+    """The one question to the client."""
+    before = session.outcome.question if session.outcome is not None else ""
+    return modal(
+        say("ask-client-title"),
+        field(
+            "question",
+            say("ask-client-question"),
+            hint=say("ask-client-hint"),
+            filled=text_in(filled, "question") or before,
+            required=False,
+            most=MOST_LINE,
+        ),
     )
 
 
@@ -120,7 +187,11 @@ def suppose(idea: str | None, say: Texts, filled: Fields) -> discord.ui.Modal:
     return modal(
         say("suppose-title"),
         field(
-            "idea", say("suppose-idea"), hint=hint, filled=_text(filled, "idea") or idea or "", most=MOST_LINE
+            "idea",
+            say("suppose-idea"),
+            hint=hint,
+            filled=text_in(filled, "idea") or idea or "",
+            most=MOST_LINE,
         ),
     )
 
@@ -134,7 +205,7 @@ def observe(mechanism: str, seen_for: str, seen_against: str, say: Texts, filled
             "for",
             say("observe-for"),
             hint=hint,
-            filled=_text(filled, "for") or seen_for,
+            filled=text_in(filled, "for") or seen_for,
             long=True,
             required=False,
             most=MOST_OBSERVATION,
@@ -143,7 +214,7 @@ def observe(mechanism: str, seen_for: str, seen_against: str, say: Texts, filled
             "against",
             say("observe-against"),
             hint=hint,
-            filled=_text(filled, "against") or seen_against,
+            filled=text_in(filled, "against") or seen_against,
             long=True,
             required=False,
             most=MOST_OBSERVATION,
@@ -151,52 +222,55 @@ def observe(mechanism: str, seen_for: str, seen_against: str, say: Texts, filled
     )
 
 
-def respond(session: Session, library: Library, filled: Fields) -> discord.ui.Modal:
-    """The presenter's own answer: checkboxes, so that nothing and everything can be said."""
+def respond(session: Session, library: Library, filled: Fields, *, rated: bool) -> discord.ui.Modal:
+    """The presenter's own answer: checkboxes, so that nothing and everything can be said.
+
+    ``rated``: there were mechanisms that could fit.
+    """
     say = library.texts
     given = session.answer
     before: list[str] = []
     if given is not None:
-        before = [*given.fits, *([SOMETHING_ELSE] if given.something_else else [])]
+        before = [*given.fits, *([SOMETHING_ELSE] if given.something_else else [])] or [NONE_OF_THESE]
     options = [(mechanism.id, mechanism.name) for mechanism in library.mechanisms]
+    others = [(NONE_OF_THESE, say("respond-none")), (SOMETHING_ELSE, say("respond-else"))]
+    fits = several_of(
+        "fits", say("respond-fits"), [*options, *others], filled=chosen_in(filled, "fits") or before
+    )
     return modal(
         say("respond-title"),
-        several_of(
-            "fits",
-            say("respond-fits"),
-            [*options, (SOMETHING_ELSE, say("respond-else"))],
-            filled=_chosen(filled, "fits") or before,
-        ),
+        fits if rated else None,
         field(
             "text",
-            say("respond-text"),
+            say("respond-text" if rated else "respond-text-alone"),
             hint=say("respond-text-hint"),
-            filled=_text(filled, "text") or (given.text if given is not None else ""),
+            filled=text_in(filled, "text") or (given.text if given is not None else ""),
             long=True,
-            required=False,
+            required=not rated,
             most=MOST_ANSWER,
         ),
     )
 
 
 def decide(session: Session, say: Texts, filled: Fields) -> discord.ui.Modal:
-    """The if-then plan."""
+    """The if-then plan, under two examples that are somebody else's."""
     cue = session.outcome.cue if session.outcome is not None else ""
     action = session.outcome.action if session.outcome is not None else ""
     return modal(
         say("decide-title"),
+        note(say("decide-examples")),
         field(
             "cue",
             say("decide-cue"),
             hint=say("decide-cue-hint"),
-            filled=_text(filled, "cue") or cue,
+            filled=text_in(filled, "cue") or cue,
             most=MOST_CUE,
         ),
         field(
             "action",
             say("decide-action"),
             hint=say("decide-action-hint"),
-            filled=_text(filled, "action") or action,
+            filled=text_in(filled, "action") or action,
             long=True,
             most=MOST_ACTION,
         ),
@@ -212,87 +286,8 @@ def goodbye(say: Texts, filled: Fields) -> discord.ui.Modal:
             say("goodbye-looked-after"),
             [(str(value), say(f"goodbye-scale-{value}")) for value in range(5)],
             hint=say("goodbye-looked-after-hint"),
-            filled=_text(filled, "looked-after"),
+            filled=text_in(filled, "looked-after"),
             required=False,
         ),
-        field("word", say("goodbye-word"), filled=_text(filled, "word"), required=False, most=MOST_WORD),
-    )
-
-
-def set_up(
-    say: Texts,
-    languages: Sequence[str],
-    language: str,
-    days: int,
-    facilitators: Sequence[int],
-    filled: Fields,
-) -> discord.ui.Modal:
-    """A group's settings."""
-    return modal(
-        say("setup-title"),
-        _language(say, languages, _text(filled, "language") or language),
-        field(
-            "retention",
-            say("setup-retention"),
-            hint=say("setup-retention-hint"),
-            filled=_text(filled, "retention") or str(days),
-            most=4,
-        ),
-        people(
-            "facilitators",
-            say("setup-facilitators"),
-            hint=say("setup-facilitators-hint"),
-            filled=_users(filled, "facilitators") or facilitators,
-            most=MOST_CHOICES,
-        ),
-    )
-
-
-def _language(say: Texts, languages: Sequence[str], chosen: str) -> discord.ui.Label[discord.ui.Modal]:
-    # A select, since a radio group wants two options at least and there may be one language.
-    return discord.ui.Label(
-        text=say("setup-language"),
-        component=discord.ui.Select(
-            custom_id="language",
-            required=True,
-            options=[
-                discord.SelectOption(label=say(f"setup-language-{each}"), value=each, default=each == chosen)
-                for each in languages
-            ],
-        ),
-    )
-
-
-def list_words(say: Texts, filled: Fields) -> discord.ui.Modal:
-    """Entries for the group's list, one a line. There is room for too many: a sentence says how many fit."""
-    return modal(
-        say("words-add-title"),
-        field(
-            "entries",
-            say("words-entries"),
-            hint=say("words-entries-hint", most=MOST_ENTRIES),
-            filled=_text(filled, "entries"),
-            long=True,
-            most=2 * MOST_ENTRIES * (MOST_CHARACTERS + 1),
-        ),
-        one_of(
-            "kind",
-            say("words-kind"),
-            [(kind, say(f"words-kind-{kind}")) for kind in KINDS],
-            filled=_text(filled, "kind"),
-        ),
-    )
-
-
-def unlist_word(say: Texts, filled: Fields) -> discord.ui.Modal:
-    """One entry to be taken from the group's list."""
-    return modal(
-        say("words-remove-title"),
-        field(
-            "entry",
-            say("words-entry"),
-            hint=say("words-entry-hint"),
-            filled=_text(filled, "entry"),
-            most=2 * MOST_CHARACTERS,
-        ),
+        field("word", say("goodbye-word"), filled=text_in(filled, "word"), required=False, most=MOST_WORD),
     )

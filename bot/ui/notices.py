@@ -54,3 +54,14 @@ def kept_draft(
         None if late else button(texts("given-back-edit"), Control(draft, "edit"), Style.primary),
         button(texts("given-back-discard"), Control(draft, "discard")),
     )
+
+
+def discard_question(texts: Texts, draft: str) -> discord.ui.LayoutView:
+    """Before a draft is thrown away."""
+    return screen(
+        texts("given-back-sure"),
+        row(
+            button(texts("given-back-sure-yes"), Control(draft, "discard-now"), Style.danger),
+            button(texts("given-back-edit"), Control(draft, "edit")),
+        ),
+    )

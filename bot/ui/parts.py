@@ -1,6 +1,7 @@
 """The few parts that every screen is made of. Everything built here is sent once and thrown away."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import discord
 
@@ -56,6 +57,14 @@ def choice(placeholder: str, control: Control, options: Sequence[tuple[str, str,
     return discord.ui.ActionRow(select)
 
 
+def someone(placeholder: str, control: Control) -> Row:
+    """A select of one person of the server."""
+    select: discord.ui.UserSelect[View] = discord.ui.UserSelect(
+        custom_id=str(control), placeholder=placeholder, min_values=1, max_values=1
+    )
+    return discord.ui.ActionRow(select)
+
+
 def rule() -> discord.ui.Separator[View]:
     """A thin line."""
     return discord.ui.Separator()
@@ -76,6 +85,16 @@ def clock_time(seconds: int) -> str:
     return f"<t:{seconds}:t>"
 
 
+def countdown(seconds: int) -> str:
+    """An instant (seconds UTC) that each reader's client counts down to: "in 4 minutes"."""
+    return f"<t:{seconds}:R>"
+
+
+def day_and_time(seconds: int) -> str:
+    """An instant (seconds UTC) that each reader's client shows as a local day and time."""
+    return f"<t:{seconds}:f>"
+
+
 def date(seconds: int) -> str:
     """An instant (seconds UTC) that each reader's client shows as a local date."""
     return f"<t:{seconds}:D>"
@@ -86,13 +105,19 @@ def shortened(text: str, room: int) -> str:
     return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
 
 
-def modal(title: str, *parts: discord.ui.Label[Modal]) -> Modal:
+def modal(title: str, *parts: discord.ui.Label[Modal] | discord.ui.TextDisplay[Any] | None) -> Modal:
     """A form of at most five parts. The router gives it its custom_id."""
     form = Modal(title=title, timeout=None)
     for part in parts:
-        form.add_item(part)
+        if part is not None:
+            form.add_item(part)
     form.stop()
     return form
+
+
+def note(text: str) -> discord.ui.TextDisplay[Any]:
+    """A few lines to read within a form."""
+    return discord.ui.TextDisplay(text)
 
 
 def field(

@@ -1,19 +1,19 @@
-"""What one person sees of a session: their part, the rating cards, the strategies, the panel."""
+"""What one person sees of a session: the way in, their own part, their brakes."""
 
 from collections.abc import Sequence
 
 from bot.content.library import Library
-from bot.content.models import Mechanism, Strategy
-from bot.formulation.script import moment
-from bot.formulation.session import Person, Session, Walk
-from bot.formulation.walk import evidence_wanted, is_complete, order, progress
-from bot.services.papers import plan_of
+from bot.content.protocols import StepKind
+from bot.formulation.reveal import Observation, Own, own_lines
+from bot.formulation.script import Moment, moment
+from bot.formulation.session import Person, Session
+from bot.formulation.walk import asked_in, is_done
+from bot.services.papers import plan_of, revealed_of, script_of
 from bot.ui import notices
 from bot.ui.control import Control
 from bot.ui.parts import (
     Button,
     Part,
-    Row,
     Style,
     View,
     attached,
@@ -21,17 +21,57 @@ from bot.ui.parts import (
     choice,
     clock_time,
     date,
+    picture,
     row,
+    rule,
     screen,
     shortened,
 )
-from bot.ui.posts import script_of, times
+from bot.ui.posts import CHART_NAME, SAYS_DONE, handout_row, times
 
 MOST_DRAFTS_SHOWN = 3
+LINES_A_PAGE = 25
 
 
-def mine(session: Session, person: Person, library: Library, purge_at: int, drafts: Sequence[str]) -> View:
-    """Everything this person can do now, wherever they lost it."""
+def before_coming_in(session: Session, library: Library) -> View:
+    """What somebody should know before they are in: who presents, and the question."""
+    say = library.texts
+    presenter = session.holder("presenter")
+    return screen(
+        say("before-head", presenter=f"<@{presenter.user}>" if presenter is not None else "…"),
+        f"> {' '.join(session.question.split())}",
+        say("before-recuse"),
+        row(
+            button(say("before-enter"), Control(session.token, "enter"), Style.primary),
+            button(say("before-pass"), Control(session.token, "step-out")),
+        ),
+    )
+
+
+def joined(session: Session, person: Person, thread_id: int | None, library: Library) -> View:
+    """You are in, and where to go."""
+    say = library.texts
+    text = say("joined", thread=f"<#{thread_id}>") if thread_id is not None else say("joined-soon")
+    return screen(
+        text,
+        say("joined-listening", most=session.room) if person.role == "observer" else None,
+        row(button(say("button-mine"), Control(session.token, "mine"), Style.primary)),
+    )
+
+
+def mine(
+    session: Session,
+    person: Person,
+    library: Library,
+    purge_at: int,
+    drafts: Sequence[str],
+    *,
+    unreached: bool = False,
+) -> View:
+    """Everything this person can do now, wherever they lost it.
+
+    ``unreached``: they wanted to be told privately, and could not be.
+    """
     say = library.texts
     parts: list[Part | None] = []
     if session.status == "open":
@@ -44,15 +84,25 @@ def mine(session: Session, person: Person, library: Library, purge_at: int, draf
         parts.append(row(*_own_buttons(session, person, library)))
         if person.role == "presenter" and step.kind == "reveal":
             parts += own_side(session, library)
+        parts.append(say("mine-unreached") if unreached else None)
     else:
-        parts += [f"## {session.title}", say("mine-over", purge=date(purge_at))]
+        over = say("mine-taken-back") if session.taken_back else say("mine-over", purge=date(purge_at))
+        parts += [f"## {session.title}" if session.title else None, over]
         if person.role == "presenter":
-            parts.append(row(button(say("button-handout"), Control(session.token, "handout"), Style.primary)))
-    if person.role == "presenter" and session.outcome is not None:
-        parts.append(say("mine-plan", plan=plan_of(session.outcome, library)))
+            parts.append(handout_row(session, library))
+    if person.role == "presenter":
+        parts += _presenters(session, library)
+    parts.append(row(*_brakes(session, person, library)))
     for draft in drafts[:MOST_DRAFTS_SHOWN]:
         parts += [say("draft-waiting"), notices.kept_draft(say, draft)]
     return screen(*parts)
+
+
+def _presenters(session: Session, library: Library) -> list[Part | None]:
+    say = library.texts
+    noted = say("mine-note", note=shortened(session.note, 600)) if session.note else None
+    plan = say("mine-plan", plan=plan_of(session.outcome, library)) if session.outcome is not None else None
+    return [noted, plan]
 
 
 def drafts_only(library: Library, drafts: Sequence[str]) -> View:
@@ -71,39 +121,100 @@ def _guide(session: Session, person: Person, library: Library) -> str:
     say = library.texts
     script = script_of(session, library)
     step = script.step(session)
+    if person.role == "observer":
+        return say("mine-observing")
     if person.role != "presenter":
+        guide = script.guide(session)
         if step.kind == "ratings":
             done = len(session.walk(person).fits)
-            return f"{step.guide}\n{say('mine-ratings', done=done, count=len(library.mechanisms))}"
-        return step.guide
+            return f"{guide}\n{say('mine-ratings', done=done, count=len(library.mechanisms))}"
+        return guide
     until = script.until(session)
-    if step.kind == "talk" and until is not None:
-        return say("mine-listening", until=clock_time(until))
-    return step.presenter_guide or step.guide
+    if step.listened_to and until is not None and session.mode != "slow":
+        return say("mine-listening", until=clock_time(until), mode=session.mode)
+    return step.presenter_guide or script.guide(session)
 
 
 def _own_buttons(session: Session, person: Person, library: Library) -> list[Button]:
+    """What this step asks of this person, at most five."""
     say = library.texts
     kind = script_of(session, library).step(session).kind
-    presenting = person.role == "presenter"
-    offers: list[tuple[bool, str, str]] = [
-        (
-            presenting and kind in ("arrive", "telling"),
-            "tell",
-            "button-tell-again" if session.account else "button-tell",
-        ),
-        (not presenting and kind == "facts", "ask", "button-ask"),
-        (not presenting and kind == "ratings", "walk", "button-rate"),
-        (presenting and kind in ("answer", "step"), "respond", "button-respond"),
-        (presenting and kind in ("step", "close"), "step", "button-step"),
-        (kind == "close", "goodbye", "button-goodbye"),
-        (person.role == "facilitator", "panel", "button-panel"),
-    ]
+    label_of_telling = "button-tell-again" if session.account else "button-tell"
+    presents: dict[StepKind, tuple[tuple[str, str], ...]] = {
+        "arrive": (("tell", label_of_telling),),
+        "telling": (("tell", label_of_telling),),
+        "restate": (("restate", "button-restate"),),
+        "choose": (("ways", "button-ways"),),
+        "ratings": (("own", "button-own"),),
+        "answer": (("respond", "button-respond"),),
+        "step": (("step", "button-step"), ("respond", "button-respond-again")),
+        "close": (("goodbye", "button-goodbye"), ("step", "button-step")),
+    }
+    takes_part: dict[StepKind, tuple[tuple[str, str], ...]] = {
+        "facts": (("ask", "button-ask"),),
+        "gather": (("contribute", "button-contribute"),),
+        "ratings": (("walk", "button-rate"),),
+        "second-ratings": (("again", "button-again"),) if session.walk(person).fits else (),
+        "close": (("goodbye", "button-goodbye"),),
+    }
+    observes: dict[StepKind, tuple[tuple[str, str], ...]] = {"close": (("goodbye", "button-goodbye"),)}
+    by_role = {"presenter": presents, "observer": observes}
+    offers = [*by_role.get(person.role, takes_part).get(kind, ())]
+    if person.role == "facilitator":
+        offers.append(("panel", "button-panel"))
+    bold = [button(say(label), Control(session.token, verb), Style.primary) for verb, label in offers]
+    quiet = [("note", "button-note")] if person.role == "presenter" else []
+    if person.role == "presenter" and session.own_fits and _has_figures(session, library):
+        quiet.append(("own-chart", "button-own-chart"))
     return [
-        button(say(label), Control(session.token, verb), Style.primary)
-        for offered, verb, label in offers
-        if offered
+        *bold,
+        *_done_button(session, person, library),
+        *(button(say(label), Control(session.token, verb)) for verb, label in quiet),
     ]
+
+
+def _done_button(session: Session, person: Person, library: Library) -> list[Button]:
+    """In slow mode, where a step ends early only when people say that they are done with it."""
+    step = script_of(session, library).step(session)
+    if session.mode != "slow" or step.kind not in SAYS_DONE:
+        return []
+    if person not in asked_in(session, step) or is_done(session, step, person):
+        return []
+    here = str(moment(session))
+    return [button(library.texts("button-done-here"), Control(session.token, "done-here", here))]
+
+
+def _has_figures(session: Session, library: Library) -> bool:
+    shown = revealed_of(session, library)
+    return shown is not None and shown.figures
+
+
+def _brakes(session: Session, person: Person, library: Library) -> list[Button]:
+    """What stops, slows or takes back: for anyone, without a reason."""
+    say = library.texts
+    running = session.status == "open"
+    found: list[Button] = []
+    if person.role == "presenter":
+        if running:
+            held = session.paused_at is not None
+            label, on = ("button-resume", "off") if held else ("button-pause", "on")
+            found.append(button(say(label), Control(session.token, "brake", on)))
+        if not session.taken_back:
+            if session.reveal is not None or session.lines:
+                found.append(button(say("button-aside"), Control(session.token, "aside", "0")))
+            found.append(button(say("button-stop"), Control(session.token, "stop")))
+        return found
+    if running and session.mode != "slow":
+        here = str(moment(session))
+        found.append(button(say("button-slower"), Control(session.token, "slower", here)))
+    if own_lines(session, person):
+        found.append(button(say("button-own-words"), Control(session.token, "own-words")))
+    if running and session.mode == "slow":
+        label, on = ("button-nudge-off", "off") if person.nudge else ("button-nudge-on", "on")
+        found.append(button(say(label), Control(session.token, "nudge", on)))
+    if running:
+        found.append(button(say("button-leave"), Control(session.token, "leave")))
+    return found
 
 
 def own_side(session: Session, library: Library) -> list[Part | None]:
@@ -121,252 +232,138 @@ def own_side(session: Session, library: Library) -> list[Part | None]:
     ]
 
 
-def panel(session: Session, library: Library) -> View:
-    """The facilitator's: next, pause, end."""
+# Brakes that ask first
+
+
+def leave_question(session: Session, library: Library) -> View:
+    """Out, for whatever reason: the two buttons do the same, so that nobody can tell them apart."""
     say = library.texts
-    if session.status != "open":
-        return screen(say("session-over"))
-    script = script_of(session, library)
-    step = script.step(session)
-    place = {"number": script.number(session), "count": len(script.steps) - 1}
-    rated = say("board-progress", progress=progress(session, len(library.mechanisms)))
-    paused = session.paused_at is not None
     return screen(
-        say("panel-head", step=step.title, time=times(session, library), **place),
-        rated if step.kind == "ratings" else None,
+        say("leave-question"),
         row(
-            button(
-                _next_label(session, library),
-                Control(session.token, "next", str(moment(session))),
-                Style.primary,
-                disabled=paused,
-            ),
-            button(
-                say("button-resume" if paused else "button-pause"),
-                Control(session.token, "pause", "off" if paused else "on"),
-            ),
-            button(say("button-end"), Control(session.token, "end")),
+            button(say("leave-recuse"), Control(session.token, "step-out", "recuse"), Style.primary),
+            button(say("leave-go"), Control(session.token, "step-out", "go"), Style.primary),
+            button(say("button-back"), Control(session.token, "mine")),
         ),
     )
 
 
-def _next_label(session: Session, library: Library) -> str:
-    target = script_of(session, library).next_moment(session)
-    if target is None:
-        return library.texts("button-end")
-    if target.topic and session.reveal is not None:
-        name = library.mechanism(session.reveal.topics[target.topic]).name
-        return library.texts("button-next-topic", mechanism=name)
-    step = library.protocol(session.protocol).step(target.step)
-    return (
-        library.texts("button-close")
-        if step.kind == "handout"
-        else library.texts("button-next", step=step.title)
-    )
-
-
-def end_question(session: Session, library: Library) -> View:
-    """Whether to end it here."""
+def stop_question(session: Session, library: Library) -> View:
+    """Before a case is taken back."""
     say = library.texts
     return screen(
-        say("panel-end"),
+        say("stop-question"),
         row(
-            button(say("button-end-now"), Control(session.token, "end-now"), Style.danger),
-            button(say("button-back"), Control(session.token, "panel")),
+            button(say("stop-now"), Control(session.token, "stop-now"), Style.danger),
+            button(say("button-back"), Control(session.token, "mine")),
         ),
     )
 
 
-def idea(session: Session, library: Library) -> View:
-    """The open line before the cards, so that the six do not become the only six."""
+def aside(session: Session, lines: Sequence[Observation], page: int, library: Library) -> View:
+    """What the presenter may set aside: what is talked about, and any line in sight."""
     say = library.texts
-    return screen(
-        say("walk-idea"),
-        row(
-            button(say("walk-write"), Control(session.token, "suppose"), Style.primary),
-            button(say("walk-skip"), Control(session.token, "skip")),
-        ),
-    )
-
-
-def card(session: Session, person: Person, mechanism: Mechanism, library: Library) -> View:
-    """One mechanism: a line of meaning, two signs for and two against, and the scale. At most 60 words."""
-    say = library.texts
-    walk = session.walk(person)
-    cards = order(library.mechanisms, person.key)
-    place = cards.index(mechanism.id)
-    scale = say("card-scale-amplifier" if mechanism.amplifier else "card-scale")
-    back = Control(session.token, "card", cards[place - 1]) if place else Control(session.token, "idea")
-
-    def fit(value: int | None, label: str) -> Button:
-        chosen = mechanism.id in walk.fits and walk.fits[mechanism.id] == value
-        argument = f"{mechanism.id}.{'x' if value is None else value}"
-        style = Style.success if chosen else Style.primary if value is not None else Style.secondary
-        return button(label, Control(session.token, "rate", argument), style)
-
-    return screen(
-        f"-# {say('card-place', number=place + 1, count=len(cards))}",
-        f"## {mechanism.name}\n{mechanism.meaning}",
-        _signs(say("card-for"), mechanism.signs_for),
-        _signs(say("card-against"), mechanism.signs_against),
-        f"**{mechanism.question}**\n-# {scale}",
-        row(*(fit(value, str(value)) for value in range(5))),
-        row(
-            fit(None, say("card-cannot-tell")),
-            button(say("button-back"), back),
-            button(say("card-more"), Control(session.token, "more", mechanism.id)),
-        ),
-    )
-
-
-def _signs(label: str, signs: Sequence[str]) -> str:
-    return "\n".join([f"**{label}**", *(f"- {sign}" for sign in signs)])
-
-
-def more(session: Session, mechanism: Mechanism, library: Library) -> View:
-    """All there is to read about one mechanism."""
-    say = library.texts
-    told = mechanism.more
-    paragraphs = [
-        (None, told.definition),
-        ("more-origin", told.origin),
-        ("more-questions", _list(told.questions)),
-        ("more-own-part", told.own_part),
-        ("more-ordinary", told.ordinary),
-        ("more-excessive", told.excessive),
-        ("more-not", told.not_to_conclude),
-        ("more-culture", told.culture),
+    # Two who wrote the same words have one line here: a select takes no value twice.
+    named = list({line.id: line for line in lines}.values())
+    first = page * LINES_A_PAGE
+    options = [
+        (line.id, _in_a_select(line.text), _about(line, library))
+        for line in named[first : first + LINES_A_PAGE]
     ]
-    signs = "\n".join(
-        f"**{say(f'more-signs-{side}')}**\n{_list(lines)}"
-        for side, lines in (("for", told.further_for), ("against", told.further_against))
-    )
-    text = "\n".join(f"**{say(label)}**\n{body}" if label else body for label, body in paragraphs)
-    sources = f"-# {say('more-sources')}: {'; '.join(told.sources)}"
+    topics = _topics_to_leave(session, library)
     return screen(
-        f"## {mechanism.name}\n{text}",
-        signs,
-        sources,
-        row(button(say("button-back"), Control(session.token, "card", mechanism.id), Style.primary)),
-    )
-
-
-def _list(lines: Sequence[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
-
-
-def summary(session: Session, person: Person, library: Library) -> View:
-    """The six at a glance, what is still asked, and the way back to each card."""
-    say = library.texts
-    walk = session.walk(person)
-    cards = order(library.mechanisms, person.key)
-    wanted = evidence_wanted(walk, cards, evidence_rule(session, library))
-    open_evidence = [each for each in wanted if each not in walk.evidence]
-    lines = [
-        say("summary-line", mechanism=library.mechanism(each).name, fit=_fit(walk, each, library))
-        for each in cards
-    ]
-    note = say("summary-done") if walk.done else say("summary-missing") if open_evidence else None
-    complete = is_complete(walk, cards)
-    return screen(
-        "\n".join([say("summary-head"), *lines]),
-        note,
+        say("aside-head") if lines or topics else say("aside-nothing"),
+        row(*topics),
+        choice(say("aside-choose"), Control(session.token, "aside-line"), options) if options else None,
         row(
-            *(_evidence_button(session, each, library, missing=each in open_evidence) for each in wanted[:5])
-        ),
-        row(
-            button(
-                say("summary-finish"),
-                Control(session.token, "finish"),
-                Style.secondary if open_evidence else Style.primary,
-            )
-            if complete and not walk.done
+            button(say("page-before"), Control(session.token, "aside", str(page - 1))) if page else None,
+            button(say("page-after"), Control(session.token, "aside", str(page + 1)))
+            if len(named) > first + LINES_A_PAGE
             else None,
-            button(say("walk-change"), Control(session.token, "suppose")),
-        ),
-        choice(
-            say("summary-change"),
-            Control(session.token, "card"),
-            [(each, library.mechanism(each).name, "") for each in cards],
+            button(say("button-back"), Control(session.token, "mine")),
         ),
     )
 
 
-def _evidence_button(session: Session, mechanism: str, library: Library, *, missing: bool) -> Button:
-    label = library.texts("summary-evidence", mechanism=library.mechanism(mechanism).name)
-    return button(
-        label, Control(session.token, "observe", mechanism), Style.primary if missing else Style.secondary
-    )
+def _topics_to_leave(session: Session, library: Library) -> list[Button]:
+    """The topic that is talked about now; in slow mode each of them, since all are open side by side."""
+    if session.status != "open" or script_of(session, library).step(session).kind != "talk":
+        return []
+    places = range(len(session.topics)) if session.mode == "slow" else (session.topic,)
+    return [
+        button(
+            library.texts("aside-topic", mechanism=library.mechanism(session.topics[place]).name),
+            Control(session.token, "aside-topic", str(Moment(session.step, place))),
+        )
+        for place in places
+        if place < len(session.topics) and session.topics[place] in session.talked_about
+    ]
 
 
-def evidence_rule(session: Session, library: Library) -> str:
-    """Which fits ask for evidence in a session of this length."""
-    ratings = next((step for step in script_of(session, library).steps if step.evidence), None)
-    return ratings.evidence[session.minutes] if ratings is not None and ratings.evidence else "highest"
+def _in_a_select(text: str) -> str:
+    return shortened(" ".join(text.split()), 100)
 
 
-def _fit(walk: Walk, mechanism: str, library: Library) -> str:
-    if mechanism not in walk.fits:
-        return library.texts("summary-open")
-    fit = walk.fits[mechanism]
-    return library.texts("summary-cannot-tell") if fit is None else str(fit)
-
-
-def steps(session: Session, library: Library) -> View:
-    """Strategies for what the presenter said fits, and the equal outcomes."""
+def _about(line: Observation | Own, library: Library) -> str:
     say = library.texts
-    fits = session.answer.fits if session.answer is not None else ()
-    offered = library.strategies_for(fits or (library.null_hypothesis.id,))[:25]
+    if line.side in ("idea", "line"):
+        return say("observation-ideas") if line.side == "idea" else ""
+    return f"{library.mechanism(line.about).name}: {say(f'observation-{line.side}')}"
+
+
+def own_words(session: Session, person: Person, library: Library) -> View:
+    """What this person wrote for the group, any of which they may take back."""
+    say = library.texts
+    lines = own_lines(session, person)
+    options = [(own.what, _in_a_select(own.text), _about(own, library)) for own in lines]
     return screen(
-        say("step-head"),
-        choice(
-            say("step-choose"),
-            Control(session.token, "strategy"),
-            [(each.id, each.name, shortened(each.when, 100)) for each in offered],
-        ),
-        row(
-            button(say("step-own-plan"), Control(session.token, "decide"), Style.primary),
-            button(say("step-watch"), Control(session.token, "outcome", "watch")),
-        ),
-        row(
-            button(say("step-ask"), Control(session.token, "outcome", "ask")),
-            button(say("step-consult"), Control(session.token, "outcome", "consult")),
-        ),
-        say("mine-plan", plan=plan_of(session.outcome, library)) if session.outcome is not None else None,
+        say("own-words-head") if lines else say("own-words-nothing"),
+        choice(say("own-words-choose"), Control(session.token, "take-back"), options[:LINES_A_PAGE])
+        if options
+        else None,
+        row(button(say("button-back"), Control(session.token, "mine"))),
     )
 
 
-def strategy(session: Session, shown: Strategy, library: Library) -> View:
-    """One strategy with its caution."""
+# Steps of other protocols
+
+
+def contributed(session: Session, person: Person, library: Library) -> View:
+    """Thanks for a line, and the way to another where the step takes one more."""
     say = library.texts
-    said = say("strategy-say" if shown.addressed == "client" else "strategy-self")
+    step = script_of(session, library).step(session)
+    given = sum(line.by == person.key and line.step == step.id for line in session.lines)
+    another = button(say("button-contribute-again"), Control(session.token, "contribute"))
     return screen(
-        f"## {shown.name}\n{say('strategy-when', when=shown.when)}",
-        f"{said}\n{_list(shown.wording)}",
-        say("strategy-caution", caution=shown.caution),
-        f"-# {say('strategy-source', source=shown.source)}",
-        row(
-            button(say("strategy-take"), Control(session.token, "decide", shown.id), Style.primary),
-            button(say("button-back"), Control(session.token, "step")),
-        ),
+        say("contributed-hidden" if step.hidden else "contributed"),
+        row(another) if given < (step.lines or 1) else None,
     )
 
 
-def decided(session: Session, library: Library) -> View:
-    """The presenter's step, noted."""
+def ways(session: Session, library: Library) -> View:
+    """The ways of working to choose from."""
     say = library.texts
-    plan = plan_of(session.outcome, library) if session.outcome is not None else ""
-    return screen(say("decided", plan=plan), row(button(say("button-back"), Control(session.token, "step"))))
+    step = script_of(session, library).step(session)
+    chosen = session.chosen.get(step.id)
+    named = next((way.title for way in step.options if way.id == chosen), None)
+    return screen(
+        say("ways-head"),
+        "\n".join(f"**{way.title}**\n{way.guide}" for way in step.options),
+        choice(
+            say("ways-choose"),
+            Control(session.token, "way"),
+            [(way.id, way.title, shortened(way.hint, 100)) for way in step.options],
+        ),
+        say("ways-chosen", way=named) if named is not None else None,
+    )
+
+
+def own_chart(alternative: str, library: Library) -> View:
+    """The group's ratings with the presenter's own beside them."""
+    say = library.texts
+    return screen(say("own-chart-head"), rule(), picture(CHART_NAME, alternative))
 
 
 def handout(library: Library, names: Sequence[str]) -> View:
     """The presenter's files."""
     return screen(library.texts("handout-head"), *(attached(name) for name in names))
-
-
-def joined(session: Session, thread_id: int | None, library: Library) -> View:
-    """You are in, and where to go."""
-    say = library.texts
-    text = say("joined", thread=f"<#{thread_id}>") if thread_id is not None else say("joined-soon")
-    mine_button: Row | None = row(button(say("button-mine"), Control(session.token, "mine"), Style.primary))
-    return screen(text, mine_button)

@@ -4,11 +4,23 @@ import asyncio
 from collections.abc import Callable
 
 from bot.content.library import Library
-from bot.delivery.wishes import NotYet, Picture, Post, PrivateThread, Removal, ThreadGuest, Wish, Withdrawn
+from bot.delivery.wishes import (
+    DirectPost,
+    NotYet,
+    Picture,
+    Post,
+    PrivateThread,
+    Removal,
+    ThreadGuest,
+    Wish,
+    Withdrawn,
+)
+from bot.documents.models import Chart
 from bot.documents.render import Printer
+from bot.formulation.posts import posts as posts_of
 from bot.formulation.session import Session
 from bot.services.formulating import FormulatingService
-from bot.services.papers import chart_of, revealed_of
+from bot.services.papers import change_chart_of, chart_of, revealed_of, script_of
 from bot.storage.deliveries import Delivery
 from bot.storage.groups import Group
 from bot.storage.sessions import Stored
@@ -39,15 +51,25 @@ class Wishes:
         stored, group = found
         library = self._library_of(stored.session)
         session = stored.session
+        if row.kind == "stranded":
+            return self._stranded(session, group, library)
+        wanted = posts_of(session, script_of(session, library), library.mechanisms)
+        if all((key.kind, key.ref) != (row.kind, row.ref) for key in wanted):
+            return Withdrawn()
         match row.kind:
             case "thread":
                 return PrivateThread(group.channel_id, library.texts("thread-name"))
             case "invitation":
                 return Post(group.channel_id, posts.invitation(session, library), carries_session=False)
-            case "stranded":
-                return self._stranded(session, group, library)
+            case "nudge":
+                return self._nudge(row, session, library)
             case _:
                 return await self._in_thread(row, stored, library)
+
+    def _nudge(self, row: Delivery, session: Session, library: Library) -> Wish:
+        key = row.ref.partition(".")[0]
+        person = next((each for each in session.present if each.key == key), None)
+        return DirectPost(person.user, posts.nudge(session, library)) if person is not None else Withdrawn()
 
     def _stranded(self, session: Session, group: Group, library: Library) -> Wish:
         facilitator = session.holder("facilitator")
@@ -58,37 +80,55 @@ class Wishes:
         session, thread_id = stored.session, stored.thread_id
         if thread_id is None:
             return NotYet()
-        if row.kind == "member":
-            person = next((each for each in session.people if each.key == row.ref), None)
-            return ThreadGuest(thread_id, person.user) if person is not None else Withdrawn()
-        if row.kind == "board":
-            return Post(thread_id, posts.board(session, library, stored.purge_at), stays_fresh=True)
-        if row.kind == "reveal":
-            return await self._reveal(session, thread_id, library)
-        view = _view(row, session, library)
-        return Post(thread_id, view) if view is not None else Withdrawn()
+        match row.kind:
+            case "member":
+                person = next((each for each in session.people if each.key == row.ref), None)
+                if person is None:
+                    return Withdrawn()
+                return ThreadGuest(thread_id, person.user, inside=not person.away)
+            case "board":
+                return Post(thread_id, posts.board(session, library, stored.purge_at), stays_fresh=True)
+            case "call":
+                facilitator = session.holder("facilitator")
+                rouses = facilitator.user if facilitator is not None else None
+                return Post(thread_id, posts.call(session, library), rouses=rouses)
+            case "reveal":
+                shown = revealed_of(session, library)
+                chart = chart_of(shown, library) if shown is not None else None
+                return await self._drawn(thread_id, posts.reveal(session, library), chart, posts.CHART_NAME)
+            case "change":
+                chart = change_chart_of(session, library)
+                return await self._drawn(thread_id, posts.change(session, library), chart, posts.CHANGE_NAME)
+            case _:
+                view = _view(row, session, library)
+                return Post(thread_id, view) if view is not None else Withdrawn()
 
-    async def _reveal(self, session: Session, thread_id: int, library: Library) -> Wish:
-        shown = revealed_of(session, library)
-        chart = chart_of(shown, library) if shown is not None else None
+    async def _drawn(self, thread_id: int, view: View, chart: Chart | None, name: str) -> Wish:
         if chart is None:
-            return Post(thread_id, posts.reveal(session, library))
+            return Post(thread_id, view)
         content = await asyncio.to_thread(self._printer().chart_png, chart)
-        return Post(thread_id, posts.reveal(session, library), (Picture(posts.CHART_NAME, content),))
+        return Post(thread_id, view, (Picture(name, content),))
 
 
 def _view(row: Delivery, session: Session, library: Library) -> View | None:
-    if row.kind == "question":
-        return posts.question(session, library)
-    if row.kind == "account" and session.account is not None:
-        return posts.account(session, library)
-    if row.kind == "fact":
-        asked = next((fact for fact in session.facts if fact.key == row.ref), None)
-        return posts.fact(session, asked, library) if asked is not None else None
-    if row.kind == "observations":
-        return posts.observations(session, int(row.ref), library)
-    if row.kind == "answer" and session.answer is not None:
-        return posts.answer(session, library)
-    if row.kind == "closing":
-        return posts.closing(session, library)
-    return None
+    match row.kind:
+        case "question":
+            return posts.question(session, library)
+        case "account":
+            return posts.account(session, library)
+        case "restated":
+            return posts.restated(session, library)
+        case "fact":
+            asked = next((fact for fact in session.facts if fact.key == row.ref), None)
+            return posts.fact(session, asked, library) if asked is not None else None
+        case "gathered":
+            step, _, page = row.ref.rpartition(".")
+            return posts.gathering(session, step, int(page), library)
+        case "observations":
+            return posts.observations(session, int(row.ref), library)
+        case "answer":
+            return posts.answer(session, library)
+        case "closing":
+            return posts.closing(session, library)
+        case _:
+            return None

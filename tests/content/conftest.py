@@ -85,13 +85,92 @@ title = "A small round"
 good_for = "Trying things out."
 
 [[steps]]
+id = "come"
+kind = "arrive"
+title = "Come"
+guide = "Sit down."
+presenter_guide = "Breathe."
+minutes = { 45 = 1, 60 = 2 }
+days = 1
+who_writes = "everyone"
+
+[[steps]]
+id = "tell"
+kind = "telling"
+title = "Tell"
+guide = "One tells."
+voice_guide = "One speaks."
+slow_guide = "Read."
+minutes = { 45 = 3, 60 = 3 }
+days = 1
+spoken = true
+who_writes = "presenter"
+
+[[steps]]
+id = "ask"
+kind = "facts"
+title = "Ask"
+guide = "Facts only."
+minutes = { 45 = 2, 60 = 3 }
+days = 1
+who_writes = "everyone"
+
+[[steps]]
+id = "anew"
+kind = "restate"
+title = "Anew"
+guide = "What is the question?"
+ask = "My question"
+hint = "One sentence."
+minutes = { 45 = 1, 60 = 1 }
+days = 1
+who_writes = "presenter"
+
+[[steps]]
+id = "pick"
+kind = "choose"
+title = "Pick"
+guide = "Which way?"
+minutes = { 45 = 1, 60 = 3 }
+days = 1
+who_writes = "presenter"
+
+[[steps.options]]
+id = "plain"
+title = "Plain"
+guide = "Straight on."
+ask = "One could"
+hint = "A sentence."
+
+[[steps.options]]
+id = "upside-down"
+title = "Upside down"
+guide = "Make it worse."
+ask = "To make it worse"
+hint = "A bad idea."
+
+[[steps]]
+id = "list"
+kind = "gather"
+title = "List"
+guide = "Short ideas."
+follows = "pick"
+ask = "One idea"
+hint = "Short."
+lines = 3
+minutes = { 45 = 4, 60 = 5 }
+days = 2
+who_writes = "members"
+
+[[steps]]
 id = "alone"
 kind = "ratings"
 title = "Alone"
 guide = "Rate in private."
-minutes = { 45 = 10, 60 = 12 }
-text = true
+minutes = { 45 = 8, 60 = 10 }
+days = 2
 evidence = { 45 = "highest", 60 = "claimed" }
+slow_evidence = "all"
 who_writes = "members"
 hidden = true
 
@@ -100,8 +179,8 @@ id = "look"
 kind = "reveal"
 title = "Look"
 guide = "Read in silence."
-minutes = { 45 = 2, 60 = 3 }
-text = true
+minutes = { 45 = 2, 60 = 4 }
+days = 1
 who_writes = "nobody"
 
 [[steps]]
@@ -109,10 +188,21 @@ id = "think"
 kind = "talk"
 title = "Think"
 guide = "One at a time."
-minutes = { 45 = 15, 60 = 20 }
-text = true
+minutes = { 45 = 9, 60 = 12 }
+days = 3
 topics = { 45 = 1, 60 = 2 }
+slow_topics = 2
 who_writes = "members"
+
+[[steps]]
+id = "again"
+kind = "second-ratings"
+title = "Again"
+guide = "Once more."
+minutes = { 45 = 1, 60 = 4 }
+days = 1
+who_writes = "members"
+hidden = true
 
 [[steps]]
 id = "reply"
@@ -120,8 +210,18 @@ kind = "answer"
 title = "Reply"
 guide = "What fits?"
 minutes = { 45 = 5, 60 = 6 }
-text = true
+days = 1
 who_writes = "presenter"
+reserve = true
+
+[[steps]]
+id = "end"
+kind = "close"
+title = "End"
+guide = "One word."
+minutes = { 45 = 3, 60 = 4 }
+days = 1
+who_writes = "everyone"
 reserve = true
 
 [[steps]]
@@ -130,7 +230,6 @@ kind = "handout"
 title = "Page"
 guide = "Thank you."
 minutes = { 45 = 0, 60 = 0 }
-text = true
 who_writes = "nobody"
 """
 

@@ -9,28 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.content import ContentError, ContentProblem, load_library
+from bot.content import ContentError, load_library
+from tests.content.breaking import change, problems_of
 
 CARE = "mechanisms/care.toml"
 ECHO = "mechanisms/echo.toml"
 ONE = "strategies/one.toml"
 CASE = "templates/short-case.toml"
 ROUND = "protocols/small-round.toml"
-
-
-def problems_of(root: Path) -> tuple[ContentProblem, ...]:
-    """Load prompts that are broken and return what is said about them."""
-    with pytest.raises(ContentError) as caught:
-        load_library(root)
-    return caught.value.problems
-
-
-def change(root: Path, file: str, old: str, new: str, count: int = 1) -> None:
-    """Replace a piece of one file."""
-    path = root / "en" / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, count), encoding="utf-8")
 
 
 def test_a_sound_folder_loads_whole(prompts: Path) -> None:
@@ -65,6 +51,16 @@ def test_order_and_not_the_alphabet_ranks_mechanisms(prompts: Path) -> None:
     change(prompts, ECHO, "amplifier = true", "null_hypothesis = true")
     change(prompts, CARE, "question =", "amplifier = true\nquestion =")
     assert [one.id for one in load_library(prompts).mechanisms] == ["echo", "care"]
+
+
+def test_a_mechanism_may_say_what_comes_before_any_step(prompts: Path) -> None:
+    """Most have nothing to say there; what one says stands apart from its card."""
+    words = load_library(prompts).mechanism("echo").words
+    change(prompts, ECHO, "order = 2", f'order = 2\nbefore_a_step = "{"x" * 160}"')
+    library = load_library(prompts)
+    assert library.mechanism("care").before_a_step is None
+    assert library.mechanism("echo").before_a_step == "x" * 160
+    assert library.mechanism("echo").words == words
 
 
 def test_strategies_that_match_more_come_first(prompts: Path) -> None:
@@ -110,7 +106,7 @@ def test_what_was_loaded_cannot_be_changed(prompts: Path) -> None:
         step.minutes[45] = 1  # pyright: ignore[reportIndexIssue]
     assert copy.deepcopy(step) == step
     assert hash(copy.deepcopy(step)) == hash(step)
-    assert step.model_dump()["minutes"] == {45: 10, 60: 12}
+    assert step.model_dump()["minutes"] == {45: 8, 60: 10}
 
 
 BROKEN = [
@@ -141,6 +137,10 @@ BROKEN = [
     (CARE, "From somewhere.", "x" * 3100, "more", "3200 characters in all"),
     (CARE, '["What happened?", "And then?"]', '["What happened?"]', "more.questions", "at least 2"),
     (CARE, "order = 1", "order = 1\namplifier = true", "amplifier", "not both"),
+    (CARE, "order = 1", "order = 1\nbefore_a_step = 3", "before_a_step", "between quotation marks"),
+    (CARE, "order = 1", 'order = 1\nbefore_a_step = ""', "before_a_step", "it is empty"),
+    (CARE, "order = 1", 'order = 1\nbefore_a_step = "One.\\nTwo."', "before_a_step", "on one line"),
+    (CARE, "order = 1", f'order = 1\nbefore_a_step = "{"x" * 161}"', "before_a_step", "at most 160"),
     # what no text may hold
     (CARE, "just care.", "just \\u202Ecare.", "meaning", "U+202E"),
     (CARE, "just care.", "just \\u0007care.", "meaning", "U+0007"),
@@ -174,25 +174,6 @@ BROKEN = [
     (CASE, 'id = "load"\n', "", "fields[2].id", "Add this field"),
     (CASE, "required = false\n", "", "fields[load].required", "Add this field"),
     (CASE, "shared = false", "shared = false\nhidden = true", "fields[load].hidden", "id, label, guidance"),
-    # a protocol on its own
-    (ROUND, "One at a time.", "One at a time. " * 7, "steps[think].guide", "25 words; there are 28"),
-    (ROUND, '"Think"', '"' + "Think " * 8 + '"', "steps[think].title", "at most 40"),
-    (ROUND, '"talk"', '"chat"', "steps[think].kind", "'talk'"),
-    (ROUND, "{ 45 = 15, 60 = 20 }", "15", "steps[think].minutes", "{ 45 = 3, 60 = 4, 90 = 9 }"),
-    (ROUND, "{ 45 = 15, 60 = 20 }", '{ 45 = "15", 60 = 20 }', "steps[think].minutes.45", "whole number"),
-    (ROUND, "{ 45 = 15, 60 = 20 }", "{ short = 15, 60 = 20 }", "steps[think].minutes.short", "whole number"),
-    (ROUND, "{ 45 = 1, 60 = 2 }", "{ 60 = 2 }", "steps[think].topics", "length in minutes: 45, 60"),
-    (ROUND, "{ 45 = 15, 60 = 20 }", "{ 45 = 15, 60 = 50 }", "steps", "for 60 minutes; they take 71"),
-    (ROUND, "{ 45 = 2, 60 = 3 }", "{ 45 = 2 }", "steps[look].minutes", "same lengths: 45, 60"),
-    (ROUND, "{ 45 = 0, 60 = 0 }", "{ 45 = 0, 60 = 1 }", "steps[page].minutes", "Write 0"),
-    (ROUND, "topics = { 45 = 1, 60 = 2 }\n", "", "steps[think].topics", "talk needs it"),
-    (ROUND, 'evidence = { 45 = "highest", 60 = "claimed" }\n', "", "steps[alone].evidence", "needs it"),
-    (ROUND, '60 = "claimed"', '60 = "some"', "steps[alone].evidence.60", "'highest', 'claimed' or 'all'"),
-    (ROUND, 'kind = "talk"', 'kind = "step"', "steps[think].topics", "belongs to a step of kind talk"),
-    (ROUND, 'title = "Look"', 'title = "Look"\nreserve = true', "steps[think].reserve", "runs to the end"),
-    (ROUND, 'id = "look"', 'id = "alone"', "steps", "“alone” only once"),
-    (ROUND, 'kind = "answer"', 'kind = "reveal"', "steps", "“reveal” only once"),
-    (ROUND, '"nobody"', '"no one"', "steps[look].who_writes", "'nobody'"),
     # spelling
     (ONE, "when =", "when", "whole file", "Correct the TOML spelling"),
     (ONE, "when =", "name =", "whole file", "Correct the TOML spelling"),

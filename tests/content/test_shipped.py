@@ -29,8 +29,14 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def protocol(library: Library) -> Protocol:
-    """Return the shipped protocol."""
+    """Return the protocol of the six mechanisms."""
     return library.protocol("six-mechanisms")
+
+
+@pytest.fixture(scope="module", params=["balint", "incident-method", "kollegiale-beratung", "six-mechanisms"])
+def shipped(library: Library, request: pytest.FixtureRequest) -> Protocol:
+    """Return each shipped protocol in turn."""
+    return library.protocol(request.param)
 
 
 def test_nothing_is_wrong_with_any_language() -> None:
@@ -105,9 +111,72 @@ def test_ratings_are_hidden_and_ask_for_evidence(protocol: Protocol) -> None:
     assert protocol.step("talk").topics == {45: 2, 60: 2, 90: 3}
 
 
-def test_text_mode_leaves_out_the_second_rating_only(protocol: Protocol) -> None:
-    """The plain text mode runs every step but the second look."""
-    assert [step.id for step in protocol.steps if not step.text] == ["second-ratings"]
+def test_days_leave_a_slow_session_within_three_weeks(library: Library) -> None:
+    """Where a protocol can be slow, its steps take fifteen weekdays at most, and none more than three."""
+    slow = {protocol.id: protocol for protocol in library.protocols if protocol.can_be_slow}
+    assert slow.keys() == {"six-mechanisms", "kollegiale-beratung", "incident-method"}
+    for protocol in slow.values():
+        days = [step.days for step in protocol.steps if step.days is not None]
+        assert sum(days) <= 15
+        assert max(days) <= 3
+        assert [step.id for step in protocol.steps if step.days is None] == ["handout"]
+
+
+def test_four_protocols_are_there(library: Library) -> None:
+    """Six mechanisms, and three others that groups know."""
+    assert [protocol.id for protocol in library.protocols] == [
+        "balint",
+        "incident-method",
+        "kollegiale-beratung",
+        "six-mechanisms",
+    ]
+
+
+def test_each_protocol_fills_45_60_and_90_minutes(shipped: Protocol) -> None:
+    """Every length is there, with a little room left at most."""
+    assert shipped.lengths == (45, 60, 90)
+    for length in shipped.lengths:
+        assert length - 5 <= shipped.minutes(length) <= length
+
+
+def test_each_protocol_keeps_time_for_the_presenter(shipped: Protocol) -> None:
+    """What begins with the presenter's answer can't be used up by what comes before."""
+    kinds = [step.kind for step in shipped.steps if step.reserve]
+    assert kinds[0] == "answer"
+    assert kinds[-1] == "close"
+
+
+def test_who_speaks_in_a_call_is_told_how(shipped: Protocol) -> None:
+    """A spoken step has a guide for a call, and no other step has one that nobody would see."""
+    assert {step.id for step in shipped.steps if step.voice_guide} == {
+        step.id for step in shipped.steps if step.spoken
+    }
+
+
+def test_a_guide_for_days_stands_only_where_there_are_days(shipped: Protocol) -> None:
+    """No slow guide is written for a step that slow mode leaves out."""
+    assert not [step.id for step in shipped.steps if step.slow_guide and step.days is None]
+
+
+def test_nothing_private_is_spoken(shipped: Protocol) -> None:
+    """What is hidden until its step ends is written, also in a call."""
+    assert not [step.id for step in shipped.steps if step.hidden and step.spoken]
+
+
+def test_seven_methods_are_offered(library: Library) -> None:
+    """Peer consultation after Tietze brings its methods, each with a label of its own."""
+    protocol = library.protocol("kollegiale-beratung")
+    (choice,) = [step for step in protocol.steps if step.kind == "choose"]
+    assert len({way.ask for way in choice.options}) == 7
+    assert [step.follows for step in protocol.steps if step.kind == "gather"] == [choice.id]
+
+
+def test_two_mechanisms_ask_for_something_before_any_step(library: Library) -> None:
+    """Ordinary care is received first; where being left is feared, the break is planned first."""
+    assert [mechanism.id for mechanism in library.mechanisms if mechanism.before_a_step] == [
+        "empathy-and-compassion",
+        "fear-of-abandonment",
+    ]
 
 
 def test_the_charter_is_short_and_says_what_is_kept(library: Library) -> None:

@@ -7,7 +7,7 @@ import discord
 import pytest
 
 from bot.formulation.acts import Ask, Pause
-from bot.rehearsal.stage import Stage, message_text
+from bot.rehearsal.stage import Stage, message_text, text_of
 from bot.ui import posts
 from tests.delivery.wire import Wire, http_error, own_posts, row_of, rows_of, server_error, too_many
 from tests.services.evening import evening_on, session_in
@@ -72,7 +72,6 @@ async def test_what_discord_refuses_is_given_up(
     await evening.to("facts")
     texts = ("How long has she been coming for?", "And who told you about the garden?")
     path = rf"/channels/{stage.thread.id}/messages"
-    known = len(wire.of("POST", path))
     wire.trouble(
         "request lost", "POST", path, lambda: http_error(400, 50035, f"In components: {texts[0]} is too long")
     )
@@ -83,7 +82,8 @@ async def test_what_discord_refuses_is_given_up(
     refused, made = await rows_of(stage, evening.token, "fact")
     assert (refused.state, refused.message_id) == ("failed", None)
     assert made.message_id is not None
-    assert len(wire.of("POST", path)) == known + 2
+    sent = [text_of(each.body["components"]) for each in wire.of("POST", path)]
+    assert [sum(text in each for each in sent) for text in texts] == [1, 1]
     assert refused.token in log_text()
     assert texts[0] not in log_text()
     assert texts[0] not in all_text(stage)

@@ -72,22 +72,25 @@ async def test_a_board_with_25_people_pressing(opened: StageOpener) -> None:
         await evening.to("ratings")
         board = await shown_board(evening)
         known, began = board_edits(stage, board), stage.env.now()
+        rated = [mechanism.id for mechanism in stage.library.mechanisms[:2]]
+        taps = [("rate", f"{mechanism}.4") for mechanism in rated] + [("finish", "")]
         pressed: list[Asked] = []
-        for mechanism in stage.library.mechanisms:
-            control = Control(evening.token, "rate", f"{mechanism.id}.3")
+        for verb, argument in taps:
+            pressed.append(press(stage, evening.presenter, Control(evening.token, "brake", "on")))
             pressed += [
-                press(stage, rater, control, stage.thread.id)
+                press(stage, rater, Control(evening.token, verb, argument), stage.thread.id)
                 for rater in (evening.facilitator, *evening.members)
             ]
+            pressed.append(press(stage, evening.presenter, Control(evening.token, "brake", "off")))
             await stage.env.settle()
-            await stage.pass_time(0.7)
+            await stage.pass_time(1)
         seconds = (stage.env.now() - began).total_seconds()
         assert all(each.callbacks == 1 for each in pressed)
         assert 1 <= board_edits(stage, board) - known <= seconds / 2 + 1
         await stage.pass_time(5)
         await shows_the_truth(evening)
         walks = (await evening.session()).walks.values()
-        assert [len(walk.fits) for walk in walks] == [6] * 24
+        assert [(len(walk.fits), walk.done) for walk in walks] == [(len(rated), True)] * 24
 
 
 def board_edits(stage: Stage, board: int) -> int:
@@ -101,7 +104,7 @@ async def test_edits_of_one_post_keep_their_distance(stage: Stage, wire: Wire) -
     board = await shown_board(evening)
     await stage.pass_time(0.9)
     began = stage.env.now().timestamp()
-    for _ in range(60):
+    for _ in range(45):
         await flip(evening, 1)
         await stage.pass_time(0.1)
     instants = [each.at for each in edits(wire, board)]

@@ -6,17 +6,18 @@ from typing import Any
 
 import pytest
 
-from bot.formulation.acts import Join
+from bot.formulation.acts import Join, StepOut
 from bot.rehearsal.stage import Stage
-from tests.delivery.wire import Wire, nothing_twice, own_posts, row_of, server_error
+from tests.delivery.wire import Wire, http_error, nothing_twice, own_posts, row_of, server_error
 from tests.services.evening import StageEvening, evening_on, session_in
 
 THREADS = r"/channels/\d+/threads"
 GUESTS = r"/channels/\d+/thread-members/\d+"
 
 
-def guests(wire: Wire) -> Counter[str]:
-    return Counter(each.path.rpartition("/")[2] for each in wire.of("PUT", GUESTS))
+def guests(wire: Wire, method: str = "PUT") -> Counter[str]:
+    """How often each person was added to a thread, or taken out of it."""
+    return Counter(each.path.rpartition("/")[2] for each in wire.of(method, GUESTS))
 
 
 async def all_in_one_thread(evening: StageEvening, wire: Wire) -> None:
@@ -100,3 +101,67 @@ async def test_one_who_left_the_server_holds_nobody_up(stage: Stage, wire: Wire)
     assert len(guests(wire)) == 5
     assert (await evening.session()).status == "open"
     assert own_posts(stage)
+
+
+async def test_who_steps_out_leaves_the_thread_and_may_come_back(stage: Stage, wire: Wire) -> None:
+    """The thread closes to them and to nobody else; the invitation opens it again, as often as they like."""
+    evening = await evening_on(stage)
+    await evening.to("facts")
+    cem = stage["Cem"]
+    before = guests(wire)
+    for times in (1, 2):
+        assert stage.posts(viewer=cem)
+        await cem.press("mine", on=stage.newest_with(stage.thread, "mine"))
+        await cem.press("leave")
+        await cem.press("step-out", "recuse")
+        await stage.pass_time(5)
+        assert stage.posts(viewer=cem) == []
+        assert stage.posts(viewer=stage["Dag"])
+        await cem.press("join", on=stage.newest_with(stage.channel, "join"))
+        await cem.press("enter")
+        await stage.pass_time(5)
+        assert guests(wire, "DELETE") == {str(cem.id): times}
+        assert guests(wire) == before + Counter({str(cem.id): times})
+    assert stage.posts(viewer=cem)
+    await nothing_twice(stage, evening.token)
+
+
+async def test_out_and_in_again_before_it_was_sent_is_nothing(stage: Stage, wire: Wire) -> None:
+    """What counts is where they are when it is sent; who left before the thread was made stays out."""
+    wire.trouble("request lost", "POST", THREADS, times=3)
+    evening = await evening_on(stage)
+    cem, dag = stage["Cem"].id, stage["Dag"].id
+    await evening.act(StepOut(), cem)
+    await evening.act(StepOut(), dag)
+    await evening.act(Join("00000000000000ff"), cem)
+    await stage.pass_time(60)
+    assert guests(wire)[str(cem)] == 1
+    assert guests(wire)[str(dag)] == 0
+    assert stage.posts(viewer=stage["Cem"])
+    assert stage.posts(viewer=stage["Dag"]) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "times"),
+    [(server_error, 3), (lambda: http_error(403, 50013), 1), (lambda: http_error(404, 10007), 1)],
+    ids=["503", "no leave to take anyone out", "out already"],
+)
+async def test_one_who_can_t_be_taken_out_holds_nobody_up(
+    stage: Stage, wire: Wire, error: Callable[[], Exception], times: int
+) -> None:
+    """Tried again where that may help; the session goes on without them, and they can come back."""
+    evening = await evening_on(stage)
+    await stage.pass_time()
+    cem = stage["Cem"].id
+    wire.trouble("request lost", "DELETE", GUESTS, error, times=times)
+    await evening.act(StepOut(), cem)
+    await evening.to("telling")
+    await stage.pass_time(60)
+    assert (await evening.session()).status == "open"
+    assert stage.newest_with(stage.thread, "tell") is not None
+    assert len(wire.of("DELETE", GUESTS)) == (times + 1 if error is server_error else times)
+    known = guests(wire)[str(cem)]
+    await evening.act(Join("00000000000000ff"), cem)
+    await stage.pass_time(10)
+    assert guests(wire)[str(cem)] == known + 1
+    assert stage.posts(viewer=stage["Cem"])

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.formulation import acts
-from bot.formulation.session import Answer, Closing, Evidence, Outcome
-from bot.formulation.transition import MOST_FACTS
+from bot.formulation.giving import MOST_FACTS
+from bot.formulation.session import Answer, Closing, Evidence, Outcome, OutcomeKind
 from bot.refusal import Refusal
 from tests.formulation.evening import (
     CARE,
@@ -13,11 +13,14 @@ from tests.formulation.evening import (
     PRESENTER,
     RATERS,
     REVERSAL,
+    Evening,
     evening_at,
     key_of,
+    library,
 )
 
 AMA, BEN = MEMBERS[0], MEMBERS[1]
+ALL_CARDS = {mechanism.id: 1 for mechanism in library().mechanisms}
 
 
 # The account and the facts
@@ -58,6 +61,7 @@ def test_an_answer_stands_under_its_question() -> None:
     evening.act(AMA, acts.Ask("one", "How long?"))
     evening.act(BEN, acts.Ask("two", "How often?"))
     evening.act(PRESENTER, acts.Reply("two", "Weekly."))
+    assert evening.refusal(PRESENTER, acts.Reply("two", " ")) == "nothing-written"
     evening.until("ratings").act(PRESENTER, acts.Reply("two", "Every week."))
     assert [fact.answer for fact in evening.session.facts] == [None, "Every week."]
 
@@ -84,6 +88,7 @@ def test_a_walk_holds_what_its_member_gave_last() -> None:
     evening.rate(AMA, {CARE: 4})
     evening.act(AMA, acts.Observe(CARE, "for", ""))
     evening.act(AMA, acts.Observe(REVERSAL, "", "against"))
+    assert not evening.session.walks[key_of(AMA)].done
     evening.act(AMA, acts.FinishWalk())
 
     walk = evening.session.walks[key_of(AMA)]
@@ -101,6 +106,37 @@ def test_being_done_closes_nothing() -> None:
     evening.act(AMA, acts.FinishWalk())
     evening.rate(AMA, {CARE: 3})
     assert evening.session.walks[key_of(AMA)].fits == {CARE: 3}
+
+
+def test_live_nobody_needs_to_say_that_they_are_done() -> None:
+    """With the last card and the last form that are asked for they are; in 60 minutes one form is."""
+    evening = evening_at("ratings")
+    evening.act(AMA, acts.Observe(REVERSAL, "for", ""))
+    evening.rate(AMA, {**ALL_CARDS, REVERSAL: 3})
+    assert evening.session.walks[key_of(AMA)].done
+    evening.rate(BEN, {**ALL_CARDS, REVERSAL: 3})
+    assert not evening.session.walks[key_of(BEN)].done
+    evening.act(BEN, acts.Observe(REVERSAL, "", ""))
+    assert evening.session.walks[key_of(BEN)].done
+
+
+def test_in_a_long_evening_every_claim_has_its_form() -> None:
+    """Each fit of three or four, and no other."""
+    evening = evening_at("ratings", 90)
+    evening.rate(AMA, {**ALL_CARDS, REVERSAL: 3, CARE: 4})
+    evening.act(AMA, acts.Observe(REVERSAL, "for", ""))
+    assert not evening.session.walks[key_of(AMA)].done
+    evening.act(AMA, acts.Observe(CARE, "for", ""))
+    assert evening.session.walks[key_of(AMA)].done
+
+
+def test_a_member_who_is_done_stays_so() -> None:
+    """A fit that changes may ask for another form; nobody is called back for it."""
+    evening = evening_at("ratings")
+    evening.rate(AMA, dict.fromkeys(ALL_CARDS, 0))
+    assert evening.session.walks[key_of(AMA)].done
+    evening.rate(AMA, {REVERSAL: 4})
+    assert evening.session.walks[key_of(AMA)].done
 
 
 def test_a_skipped_idea_is_not_an_open_one() -> None:
@@ -154,6 +190,36 @@ def test_one_step_takes_the_place_of_another() -> None:
     assert evening.session.outcome == Outcome(
         kind="watch", strategy="repair-a-lapse", cue="she thanks me", action="I wait"
     )
+
+
+@pytest.mark.parametrize("kind", ["receive", "watch", "consult"])
+def test_doing_little_is_a_step_of_its_own(kind: OutcomeKind) -> None:
+    """It needs no words."""
+    evening = evening_at("step")
+    evening.act(PRESENTER, acts.Decide(kind))
+    assert evening.session.outcome == Outcome(kind=kind)
+
+
+def test_a_question_to_the_client_keeps_its_words() -> None:
+    """Or has none; another step after it leaves them where they were."""
+    evening = evening_at("step")
+    evening.act(PRESENTER, acts.Decide("ask", question="How was it to wait?"))
+    evening.act(PRESENTER, acts.Decide("consult", question="not this"))
+    assert evening.session.outcome == Outcome(kind="consult", question="How was it to wait?")
+    evening.act(PRESENTER, acts.Decide("ask"))
+    assert evening.session.outcome == Outcome(kind="ask")
+
+
+def test_the_presenter_has_notes_that_nobody_sees() -> None:
+    """As they stand now; at any time while the session runs, and in no post."""
+    evening = Evening()
+    before = evening.posts()
+    evening.act(PRESENTER, acts.TakeNote("first"))
+    evening.act(PRESENTER, acts.TakeNote("a note"))
+    assert evening.session.note == "a note"
+    assert evening.posts() == before
+    assert evening.refusal(AMA, acts.TakeNote("mine")) == "only-presenter"
+    assert evening.until("handout").refusal(PRESENTER, acts.TakeNote("late")) == "session-over"
 
 
 def test_everyone_says_goodbye_once() -> None:

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from bot.formulation import acts
-from bot.formulation.posts import posts
 from bot.formulation.reveal import revealed
 from bot.formulation.session import Session
 from tests.formulation.evening import (
@@ -15,6 +14,7 @@ from tests.formulation.evening import (
     OUTSIDER,
     PRESENTER,
     RATERS,
+    TIETZE,
     evening_at,
     full_evening,
     key_of,
@@ -23,8 +23,7 @@ from tests.formulation.evening import (
 
 
 def forgotten(user: int) -> Session:
-    evening = full_evening()
-    return evening.act(user, acts.Forget())
+    return full_evening().act(user, acts.Forget())
 
 
 @pytest.mark.parametrize("user", RATERS)
@@ -51,21 +50,50 @@ def test_nothing_of_others_goes_with_a_rater(user: int) -> None:
 @pytest.mark.parametrize("user", RATERS)
 def test_nothing_of_a_rater_is_shown(user: int) -> None:
     """The posts are drawn from what is left."""
-    session = forgotten(user)
+    evening = full_evening()
+    session = evening.act(user, acts.Forget())
     assert session.reveal is not None
     assert str(user) not in repr(revealed(session, library().mechanisms, session.reveal.seed))
-    assert str(user) not in repr(posts(session, library().mechanisms))
+    assert str(user) not in repr(evening.posts())
 
 
 def test_nothing_of_the_presenter_is_left() -> None:
-    """The case goes with them: title, question, account, answers, their own answer, the step."""
+    """The case goes with them, and everything that anyone made of it."""
     session = forgotten(PRESENTER)
     stored = json.dumps(session.model_dump(mode="json"))
     for text in (str(PRESENTER), "careful guest", "not seeing", ACCOUNT, "answer for", "presenter", "repair"):
         assert text not in stored
     assert session.own_side_may_be_talked_about is None
-    assert {fact.asked_by for fact in session.facts} == {key_of(user) for user in RATERS}
-    assert set(session.walks) == {key_of(user) for user in RATERS}
+    assert not any((session.facts, session.walks, session.closings, session.own_fits, session.reveal))
+    assert {person.user for person in session.people} == set(RATERS)
+
+
+def test_lines_go_with_their_author() -> None:
+    """Whether the group has read them or not."""
+    evening = evening_at("ideas", named=TIETZE)
+    evening.act(MEMBERS[0], acts.Contribute("one", "wait"))
+    evening.act(MEMBERS[1], acts.Contribute("two", "ask"))
+    evening.act(MEMBERS[0], acts.Forget())
+    assert [line.text for line in evening.session.lines] == ["ask"]
+
+
+@pytest.mark.parametrize("user", RATERS)
+def test_whoever_stepped_out_is_forgotten_as_well(user: int) -> None:
+    """What the group had read goes now, and nothing tells that they were ever there."""
+    evening = full_evening()
+    evening.act(user, acts.StepOut())
+    assert str(user) in evening.session.model_dump_json()
+    evening.act(user, acts.Forget())
+    assert str(user) not in evening.session.model_dump_json()
+    assert evening.session.known(user) is None
+
+
+def test_nobody_waits_for_one_who_is_forgotten() -> None:
+    """Over days they may have been the last who was not done."""
+    evening = evening_at("facts", mode="slow")
+    for user in (PRESENTER, *RATERS[1:]):
+        evening.act(user, acts.DoneHere(evening.here))
+    assert evening.act(FACILITATOR, acts.Forget()).step == "ratings"
 
 
 def test_when_too_few_are_left_the_figures_go() -> None:

@@ -1,15 +1,17 @@
 """Which posts a session has, and what changes them."""
 
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 
 from bot.formulation import acts
 from bot.formulation.posts import PostKey, Version, posts
-from bot.formulation.script import moment
-from bot.formulation.session import Session
+from bot.formulation.script import Script, moment
+from bot.formulation.session import Mode, Session
 from tests.formulation.evening import (
     ACCOUNT,
+    BALINT,
     CARE,
     FACILITATOR,
     KINDS,
@@ -18,11 +20,14 @@ from tests.formulation.evening import (
     PRESENTER,
     RATERS,
     REVERSAL,
+    SIX,
     Evening,
     evening_at,
     full_evening,
     key_of,
     library,
+    protocol,
+    talking,
 )
 
 BOARD = PostKey("board")
@@ -30,7 +35,8 @@ SEEN = {"reveal", "observations"}
 
 
 def posts_of(session: Session) -> dict[PostKey, Version]:
-    return dict(posts(session, library().mechanisms))
+    script = Script.of(session, protocol(session.protocol))
+    return dict(posts(session, script, library().mechanisms))
 
 
 def kinds_of(session: Session) -> set[str]:
@@ -47,21 +53,27 @@ def changed(evening: Evening, by: int | None, act: acts.Act) -> set[PostKey]:
 ALWAYS = {"thread", "invitation", "member", "question", "board"}
 
 
+STEP_POSTS = {
+    "arrive": ALWAYS,
+    "telling": ALWAYS | {"account"},
+    "facts": ALWAYS | {"account"},
+    "ratings": ALWAYS | {"account"},
+    "reveal": ALWAYS | {"account", "reveal"},
+    "second-ratings": ALWAYS | {"account", "reveal"},
+    "close": ALWAYS | {"account", "reveal"},
+    "handout": ALWAYS | {"account", "reveal", "closing"},
+}
+# Over days the telling is over with the account, and without topics there is no second rating.
+OVER_AT_ONCE = {("slow", "telling"), ("slow", "second-ratings")}
+
+
 @pytest.mark.parametrize(
-    ("kind", "expected"),
-    [
-        ("arrive", ALWAYS),
-        ("telling", ALWAYS | {"account"}),
-        ("facts", ALWAYS | {"account"}),
-        ("ratings", ALWAYS | {"account"}),
-        ("reveal", ALWAYS | {"account", "reveal"}),
-        ("close", ALWAYS | {"account", "reveal"}),
-        ("handout", ALWAYS | {"account", "reveal", "closing"}),
-    ],
+    ("mode", "kind"),
+    [each for each in product(("voice", "text", "slow"), STEP_POSTS) if each not in OVER_AT_ONCE],
 )
-def test_a_session_has_the_posts_of_its_step(kind: str, expected: set[str]) -> None:
+def test_a_session_has_the_posts_of_its_step(mode: Mode, kind: str) -> None:
     """Nothing shows before its time."""
-    assert kinds_of(evening_at(kind).session) == expected
+    assert kinds_of(evening_at(kind, mode=mode).session) == STEP_POSTS[kind]
 
 
 def test_a_whole_evening_has_all_its_posts() -> None:
@@ -76,6 +88,7 @@ def test_a_whole_evening_has_all_its_posts() -> None:
         "fact",
         "reveal",
         "observations",
+        "change",
         "answer",
         "closing",
         "board",
@@ -131,7 +144,6 @@ RATING = [
     acts.Rate(CARE, 3),
     acts.Rate(CARE, None),
     acts.Observe(CARE, "for", "against"),
-    acts.FinishWalk(),
 ]
 
 
@@ -142,15 +154,30 @@ def test_a_private_rating_changes_no_post(act: acts.Act) -> None:
 
 
 def test_the_board_moves_on_with_the_group() -> None:
-    """It changes when a member has rated every card, and only where the word for it changes."""
+    """It changes when a member has given all that is asked, and only where the word for it changes."""
     evening = evening_at("ratings")
     edits = 0
     for user in RATERS:
         for mechanism in library().mechanisms:
-            touched = changed(evening, user, acts.Rate(mechanism.id, 2))
+            assert changed(evening, user, acts.Rate(mechanism.id, 2)) == set()
+        for mechanism in library().mechanisms:
+            touched = changed(evening, user, acts.Observe(mechanism.id, "for", ""))
             assert touched <= {BOARD}
             edits += len(touched)
     assert edits == len(["some", "most", "all"])
+
+
+def test_a_second_rating_changes_nothing_but_the_word() -> None:
+    """What the talk moved shows when the step is over, all at once."""
+    evening = talking(60).until("second-ratings")
+    edits = 0
+    for user in RATERS:
+        for topic in evening.session.topics:
+            touched = changed(evening, user, acts.RateAgain(topic, 2))
+            assert touched <= {BOARD}
+            edits += len(touched)
+    assert edits == len(["some", "most", "all"])
+    assert PostKey("change") in changed(evening, FACILITATOR, acts.Next(evening.here))
 
 
 def revealing(session: Session) -> dict[PostKey, Version]:
@@ -178,14 +205,14 @@ def test_two_seeds_change_the_order_and_not_the_figures() -> None:
         for seed in ("one", "two")
     ]
     differing = {key for key in versions[0] if versions[0][key] != versions[1][key]}
-    assert {key.kind for key in differing} == SEEN
+    assert {key.kind for key in differing} == {"observations"}
 
 
 def test_forgetting_a_rater_redraws_the_reveal() -> None:
     """Their dots, observations and words go from every post that showed them, and from no other."""
     evening = full_evening()
     touched = changed(evening, MEMBERS[0], acts.Forget())
-    shown_by_them = {"member", "fact", "reveal", "observations", "closing"}
+    shown_by_them = {"member", "fact", "reveal", "observations", "change", "closing"}
     assert {key.kind for key in touched} - {"board"} == shown_by_them
     assert PostKey("fact", f"fact-{MEMBERS[1]}") not in touched
 
@@ -200,6 +227,9 @@ def test_the_presenter_s_part_changes_its_own_posts() -> None:
     evening.until("step")
     assert changed(evening, PRESENTER, acts.Decide("watch")) == set()
     assert changed(evening, PRESENTER, acts.Decide("plan", "", "a cue", "an action")) == set()
+    evening.until("close")
+    for user in (PRESENTER, *RATERS):
+        assert changed(evening, user, acts.SayGoodbye("lighter", 1)) == set()
 
 
 def test_goodbyes_show_at_the_close() -> None:
@@ -229,8 +259,10 @@ def test_equal_sessions_have_equal_posts(kind: str) -> None:
 
 BOARD_EDITS: list[tuple[str, Callable[[Evening], object]]] = [
     ("arrive", lambda evening: evening.act(FACILITATOR, acts.Forget())),
+    ("arrive", lambda evening: evening.act(FACILITATOR, acts.HandOver(MEMBERS[0]))),
     ("telling", lambda evening: evening.act(FACILITATOR, acts.Pause(on=True))),
-    ("telling", lambda evening: evening.act(None, acts.TimeUp("telling.0"), 10_000)),
+    ("telling", lambda evening: evening.act(FACILITATOR, acts.MoreTime("telling.0"))),
+    ("talk", lambda evening: evening.act(PRESENTER, acts.SlowDown("talk.0"))),
     ("talk", lambda evening: evening.act(None, acts.Strand())),
 ]
 
@@ -262,12 +294,10 @@ def test_the_board_knows_whether_there_is_an_account() -> None:
 
 def test_the_board_moves_exactly_with_the_moment() -> None:
     """A fresh one at the end of the thread with every step and every topic, and never else."""
-    evening = evening_at("ratings", 90)
-    for user in MEMBERS:
-        evening.rate(user, {CARE: 1, REVERSAL: 3, "transference": user % 5})
-    evening = replayed(evening)
+    evening = replayed(talking(90))
     places = [posts_of(evening.session)[BOARD].place]
     while evening.script.next_moment(evening.session) is not None:
+        evening.act(MEMBERS[0], acts.SlowDown(evening.here))
         evening.act(FACILITATOR, acts.Pause(on=True))
         evening.act(FACILITATOR, acts.Pause(on=False), 10)
         assert posts_of(evening.session)[BOARD].place == places[-1]
@@ -289,3 +319,78 @@ def test_only_the_board_has_a_place(kind: str) -> None:
     """Everything else is edited where it was posted first."""
     versions = posts_of(evening_at(kind).session)
     assert {key for key, version in versions.items() if version.place} == {BOARD}
+
+
+# To one person alone
+
+
+def calls(evening: Evening) -> set[str]:
+    return {key.ref for key in evening.posts() if key.kind == "call"}
+
+
+def test_at_zero_only_the_facilitator_is_called() -> None:
+    """No post of the group's changes, and nobody else is told."""
+    evening = evening_at("talk")
+    before = evening.posts()
+    evening.wake()
+    after = evening.posts()
+    assert {key.kind for key in after.keys() ^ before.keys()} == {"call"}
+    assert calls(evening) == {f"talk.0.time.{key_of(FACILITATOR)}"}
+    assert before.items() <= after.items()
+
+
+def test_the_presenters_time_is_called_apart() -> None:
+    """One call takes the place of the other, and both are over when the group goes on."""
+    evening = evening_at("talk")
+    evening.wake()
+    evening.wake()
+    assert calls(evening) == {f"talk.0.reserve.{key_of(FACILITATOR)}"}
+    evening.next()
+    assert calls(evening) == set()
+
+
+def test_a_call_is_for_whoever_facilitates() -> None:
+    """Nobody does, nobody is called; who takes over is."""
+    evening = evening_at("talk")
+    evening.wake()
+    evening.act(FACILITATOR, acts.StepOut())
+    assert calls(evening) == set()
+    evening.act(MEMBERS[0], acts.Facilitate("fresh"))
+    assert calls(evening) == {f"talk.0.time.{key_of(MEMBERS[0])}"}
+
+
+def test_more_time_calls_off_the_call() -> None:
+    """It comes again when the two minutes are over."""
+    evening = evening_at("telling")
+    evening.wake()
+    evening.act(FACILITATOR, acts.MoreTime(evening.here))
+    assert calls(evening) == set()
+    evening.wake()
+    assert calls(evening) == {f"telling.0.time.{key_of(FACILITATOR)}"}
+
+
+def test_over_days_no_clock_calls() -> None:
+    """A date moves the group, and nobody needs to."""
+    evening = evening_at("facts", mode="slow")
+    evening.wake()
+    assert calls(evening) == set()
+
+
+@pytest.mark.parametrize("act", [acts.End(), acts.Strand()])
+def test_what_is_over_calls_nobody(act: acts.Act) -> None:
+    """Neither the facilitator nor those who asked for a nudge."""
+    evening = evening_at("talk")
+    evening.wake()
+    evening.act(None if isinstance(act, acts.Strand) else FACILITATOR, act)
+    assert not {"call", "nudge"} & {key.kind for key in evening.posts()}
+
+
+def test_a_question_of_fact_loses_its_button_with_the_session() -> None:
+    """Where there is no reveal too: the post is drawn anew at the close."""
+    for named, last in ((SIX, "reveal"), (BALINT, "handout")):
+        evening = evening_at("facts", named=named)
+        evening.act(MEMBERS[0], acts.Ask("one", "How long?"))
+        before = evening.posts()[PostKey("fact", "one")]
+        evening.until("ratings" if named == SIX else "close")
+        assert evening.posts()[PostKey("fact", "one")] == before
+        assert evening.until(last).posts()[PostKey("fact", "one")] != before

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from itertools import permutations
 
 import pytest
@@ -5,20 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.formulation import acts
-from bot.formulation.reveal import PAGE_CHARACTERS, Revealed, Seen, pages, revealed, topics
-from bot.formulation.session import Evidence, Session, Walk
+from bot.formulation.reveal import PAGE_CHARACTERS, Observation, Revealed, Seen, pages, revealed, topics
+from bot.formulation.session import Evidence, Mode, Session, Walk
 from bot.formulation.spread import spread
 from tests.formulation.evening import (
     ABANDONMENT,
     AVOIDING,
     CARE,
+    FACILITATOR,
     MEMBERS,
     OWN_SIDE,
     PRESENTER,
     RATERS,
     REVERSAL,
     TRANSFERENCE,
-    Evening,
     evening_at,
     full_evening,
     key_of,
@@ -28,7 +29,6 @@ from tests.formulation.evening import (
 
 MECHANISMS = library().mechanisms
 IDS = tuple(mechanism.id for mechanism in MECHANISMS)
-LINES = st.lists(st.text(max_size=400), max_size=8).map(tuple)
 
 
 def session_with(walks: dict[int, Walk], users: tuple[int, ...] | None = None) -> Session:
@@ -43,7 +43,11 @@ def observing(text: str) -> Walk:
 
 
 def shown_of(fits: dict[str, list[int]]) -> Revealed:
-    return Revealed(tuple(Seen(each, spread(fits.get(each, [])), 0, (), ()) for each in IDS), ())
+    return Revealed(tuple(Seen(each, spread(fits.get(each, [])), 0, ()) for each in IDS), ())
+
+
+def texts_of(lines: Iterable[Observation]) -> tuple[str, ...]:
+    return tuple(line.text for line in lines)
 
 
 EIGHT = session_with({number: observing(f"{number}") for number in range(8)})
@@ -55,9 +59,9 @@ def test_everything_seen_is_shown_once() -> None:
     by_id = {seen.mechanism: seen for seen in shown.seen}
 
     assert tuple(by_id) == IDS
-    assert set(by_id[REVERSAL].speaks_for) == {f"for of {user}" for user in RATERS}
-    assert set(by_id[REVERSAL].speaks_against) == {f"against of {user}" for user in RATERS}
-    assert set(shown.ideas) == {f"idea of {user}" for user in RATERS}
+    assert set(by_id[REVERSAL].of("for")) == {f"for of {user}" for user in RATERS}
+    assert set(by_id[REVERSAL].of("against")) == {f"against of {user}" for user in RATERS}
+    assert set(texts_of(shown.ideas)) == {f"idea of {user}" for user in RATERS}
     assert shown.figures
     assert all(seen.spread is not None and len(seen.spread.fits) == len(RATERS) for seen in shown.seen)
 
@@ -69,7 +73,7 @@ def test_the_shuffle_is_stable() -> None:
 
 def test_seeds_shuffle_unlike() -> None:
     """Nothing but chance decides what comes first."""
-    orders = {revealed(EIGHT, MECHANISMS, f"{number}").ideas for number in range(40)}
+    orders = {texts_of(revealed(EIGHT, MECHANISMS, f"{number}").ideas) for number in range(40)}
     assert len(orders) > 35
     assert len({order[0] for order in orders}) == 8
 
@@ -78,8 +82,8 @@ def test_two_lists_are_not_shuffled_alike() -> None:
     """Whose idea comes first does not tell whose observation comes first."""
     shown = revealed(EIGHT, MECHANISMS, "seed")
     by_id = {seen.mechanism: seen for seen in shown.seen}
-    ideas = [idea.removeprefix("idea ") for idea in shown.ideas]
-    assert ideas != [line.removeprefix("for ") for line in by_id[REVERSAL].speaks_for]
+    ideas = [idea.removeprefix("idea ") for idea in texts_of(shown.ideas)]
+    assert ideas != [line.removeprefix("for ") for line in by_id[REVERSAL].of("for")]
 
 
 @given(st.permutations(range(5)))
@@ -97,8 +101,8 @@ def test_what_was_left_empty_is_left_out() -> None:
     by_id = {seen.mechanism: seen for seen in shown.seen}
 
     assert shown.ideas == ()
-    assert by_id[CARE].speaks_for == ()
-    assert by_id[CARE].speaks_against == ("against",)
+    assert by_id[CARE].of("for") == ()
+    assert by_id[CARE].of("against") == ("against",)
 
 
 def test_can_t_tell_is_no_fit() -> None:
@@ -113,61 +117,67 @@ def test_can_t_tell_is_no_fit() -> None:
     assert not shown.figures
 
 
-def test_the_presenter_is_never_among_the_figures() -> None:
-    """Their own rating, should there be one, is not the group's."""
-    evening = Evening()
-    four = {key_of(user): Walk(fits={REVERSAL: 1}, idea="theirs") for user in MEMBERS}
-    own = {key_of(PRESENTER): Walk(fits={REVERSAL: 4}, idea="my own")}
-    session = evening.session.model_copy(update={"walks": four | own})
-    shown = revealed(session, MECHANISMS, "seed")
-    seen = shown.seen[IDS.index(REVERSAL)].spread
-
-    assert seen is not None
-    assert seen.fits == (1, 1, 1, 1)
-    assert "my own" not in shown.ideas
+def test_whoever_stepped_out_after_it_is_still_among_the_figures() -> None:
+    """The reveal is not drawn anew when somebody leaves: the difference would be theirs."""
+    evening = full_evening()
+    assert evening.session.reveal is not None
+    before = revealed(evening.session, MECHANISMS, evening.session.reveal.seed)
+    for user in MEMBERS:
+        evening.act(user, acts.StepOut())
+    assert revealed(evening.session, MECHANISMS, evening.session.reveal.seed) == before
 
 
-@given(st.lists(st.tuples(LINES, LINES), min_size=len(IDS), max_size=len(IDS)), LINES)
-def test_pages_lose_nothing(
-    sides: list[tuple[tuple[str, ...], tuple[str, ...]]], ideas: tuple[str, ...]
-) -> None:
-    """All lines stand on the pages in the order of the reveal, and no page is empty or too long."""
-    seen = tuple(Seen(each, None, 0, *side) for each, side in zip(IDS, sides, strict=True))
-    paged = pages(Revealed(seen, ideas))
-    lines = [line for page in paged for line in page]
-
-    for each in seen:
-        assert tuple(line.text for line in lines if line.about == each.mechanism and line.speaks_for) == (
-            each.speaks_for
-        )
-        assert tuple(line.text for line in lines if line.about == each.mechanism and not line.speaks_for) == (
-            each.speaks_against
-        )
-    assert tuple(line.text for line in lines if not line.about) == ideas
-    assert [IDS.index(line.about) for line in lines if line.about] == sorted(
-        IDS.index(line.about) for line in lines if line.about
+def test_equal_words_have_equal_names_wherever_they_stand_alike() -> None:
+    """The name of a line hangs on where it stands and what it says, and on nobody."""
+    one, other = (
+        revealed(session_with({user: observing("the same")}), MECHANISMS, "seed") for user in (1, 2)
     )
-    assert all(page for page in paged)
-    assert all(sum(len(f"- {line.text}\n") for line in page) <= PAGE_CHARACTERS for page in paged)
+    names = [{line.id for line in shown.observations} for shown in (one, other)]
+    assert names[0] == names[1]
+    assert len(names[0]) == 2
+    again = revealed(session_with({1: observing("the same")}), MECHANISMS, "another")
+    assert not names[0] & {line.id for line in again.observations}
+
+
+def line_of(text: str) -> Observation:
+    return Observation("", "idea", text, text[:8])
+
+
+@given(st.lists(st.text(max_size=4000), max_size=40))
+def test_pages_lose_nothing(texts: list[str]) -> None:
+    """All lines stand on the pages in their order; none is empty, or too long unless one line is."""
+    paged = pages([line_of(text) for text in texts])
+    assert [line.text for page in paged for line in page] == texts
+    for page in paged:
+        assert page
+        assert len(page) == 1 or sum(len(f"- {line.text}\n") for line in page) <= PAGE_CHARACTERS
+
+
+def test_the_reveal_is_paged_in_its_own_order() -> None:
+    """Mechanism by mechanism, for before against, ideas at the end."""
+    session = full_evening().session
+    shown = revealed(session, MECHANISMS, "seed")
+    order = [(line.about, line.side) for page in pages(shown.observations) for line in page]
+    assert list(dict.fromkeys(order)) == [(REVERSAL, "for"), (REVERSAL, "against"), ("", "idea")]
+    assert len(order) == 15
 
 
 def test_many_short_lines_fit_too() -> None:
     """Bullets count: hundreds of single words would else be more than a message holds."""
-    ideas = tuple("word" for _ in range(1500))
-    paged = pages(Revealed((), ideas))
+    paged = pages([line_of("word")] * 1500)
     assert all(len("".join(f"- {line.text}\n" for line in page)) <= PAGE_CHARACTERS for page in paged)
     assert sum(map(len, paged)) == 1500
 
 
 def test_pages_are_filled_before_the_next_begins() -> None:
     """Nothing needs more posts than it must."""
-    paged = pages(Revealed((), tuple("x" * 997 for _ in range(7))))
+    paged = pages([line_of("x" * 997)] * 7)
     assert [len(page) for page in paged] == [3, 3, 1]
 
 
 def test_nothing_seen_needs_no_page() -> None:
     """A reveal of ratings alone has no observations to post."""
-    assert pages(shown_of({})) == ()
+    assert pages(shown_of({}).observations) == ()
 
 
 WIDE, NARROW, HIGH, LOW = [0, 0, 4, 4], [1, 1, 2, 2], [3, 3, 4, 4], [0, 0, 1, 1]
@@ -247,25 +257,38 @@ def test_equal_in_everything_keeps_the_fixed_order() -> None:
 @pytest.mark.parametrize(("minutes", "room"), [(45, 2), (60, 2), (90, 3)])
 def test_a_session_talks_about_as_many_as_it_has_time_for(minutes: int, room: int) -> None:
     """Two topics in 45 and 60 minutes, three in 90."""
-    evening = full_evening(minutes)
-    assert evening.session.reveal is not None
-    assert len(evening.session.reveal.topics) == room
+    assert len(full_evening(minutes).session.topics) == room
 
 
-@pytest.mark.parametrize(("said", "talked"), [(True, True), (False, False), (None, False)])
-def test_leave_is_what_the_presenter_said_last(said: bool | None, talked: bool) -> None:
-    """A no, and nothing said at all, keep the own side out of the talk."""
+SAID = [((), False), ((True,), True), ((False,), False), ((False, True), True), ((True, False), False)]
+
+
+@pytest.mark.parametrize("mode", ["text", "slow"])
+@pytest.mark.parametrize(("said", "talked"), SAID)
+def test_leave_is_what_the_presenter_said_last(said: tuple[bool, ...], talked: bool, mode: Mode) -> None:
+    """A no, and nothing said at all, keep the own side out of the talk; a yes never puts it first."""
+    evening = evening_at("ratings", 90, mode=mode)
+    for user in MEMBERS:
+        evening.rate(user, {CARE: 1, REVERSAL: 2, OWN_SIDE: user % 5})
+    evening.until("reveal")
+    for allowed in said:
+        evening.act(PRESENTER, acts.AllowOwnSide(allowed=allowed))
+    evening.until("talk")
+    assert (OWN_SIDE in evening.session.topics) is talked
+    assert evening.session.topics[0] != OWN_SIDE
+
+
+@pytest.mark.parametrize(("first", "then"), [(True, False), (False, True)])
+def test_leave_can_be_taken_back_when_the_group_comes_back(first: bool, then: bool) -> None:
+    """The talk that begins once more begins with what the presenter says now."""
     evening = evening_at("ratings", 90)
     for user in MEMBERS:
-        evening.rate(user, {CARE: 1, REVERSAL: 2, OWN_SIDE: 3})
-    evening.until("reveal")
-    if said is not None:
-        evening.act(PRESENTER, acts.AllowOwnSide(allowed=not said))
-        evening.act(PRESENTER, acts.AllowOwnSide(allowed=said))
-    evening.until("talk")
-
-    assert evening.session.reveal is not None
-    assert (OWN_SIDE in evening.session.reveal.topics) is talked
+        evening.rate(user, {CARE: 1, REVERSAL: 2, OWN_SIDE: user % 5})
+    evening.until("reveal").act(PRESENTER, acts.AllowOwnSide(allowed=first))
+    assert (OWN_SIDE in evening.until("talk").session.topics) is first
+    evening.act(FACILITATOR, acts.GoBack(evening.here))
+    evening.act(PRESENTER, acts.AllowOwnSide(allowed=then))
+    assert (OWN_SIDE in evening.until("talk").session.topics) is then
 
 
 def test_figures_do_not_name_their_raters() -> None:

@@ -1,21 +1,19 @@
-"""Coming in, going on, holding and ending: what moves a session."""
+"""Going on and back, holding and ending: what moves a session."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.formulation import acts
-from bot.formulation.script import moment
-from bot.formulation.session import FEWEST_PEOPLE, MOST_PEOPLE, Person
+from bot.formulation.session import FEWEST_PEOPLE, MOST_PEOPLE, Reveal, Session
 from bot.formulation.transition import transition
-from bot.refusal import Refusal
 from tests.formulation.evening import (
     ACCOUNT,
+    AMA,
     CARE,
     FACILITATOR,
     KINDS,
     MEMBERS,
-    OUTSIDER,
     PRESENTER,
     REVERSAL,
     Evening,
@@ -25,105 +23,8 @@ from tests.formulation.evening import (
     library,
     new_session,
     protocol,
+    talking,
 )
-
-AMA, BEN = MEMBERS[0], MEMBERS[1]
-
-
-def seen(evening: Evening) -> str:
-    return str(moment(evening.session))
-
-
-# Coming in
-
-
-def test_who_joins_is_a_member() -> None:
-    """They get the key that was drawn for them, and everybody else stays who they were."""
-    evening = Evening()
-    before = evening.session.people
-    after = evening.act(OUTSIDER, acts.Join("fresh")).people
-    assert after == (*before, Person(key="fresh", user=OUTSIDER, role="member"))
-
-
-def test_nobody_comes_in_twice() -> None:
-    """A second press on the invitation changes neither role nor key."""
-    evening = Evening()
-    for user in (PRESENTER, FACILITATOR, AMA):
-        before = evening.session
-        assert evening.act(user, acts.Join("another")) == before
-
-
-def test_a_full_session_takes_nobody_in() -> None:
-    """Twenty-five are as many as fit; those who are in may press again."""
-    evening = Evening(members=range(100, 100 + MOST_PEOPLE - 2))
-    assert len(evening.session.people) == MOST_PEOPLE
-
-    assert evening.refusal(OUTSIDER, acts.Join("fresh")) == "session-full"
-    assert evening.act(100, acts.Join("fresh")) == evening.session
-
-
-def test_whoever_comes_late_rates_only_before_the_reveal() -> None:
-    """They may join in the ratings, and may talk later on."""
-    evening = evening_at("ratings")
-    evening.act(OUTSIDER, acts.Join(key_of(OUTSIDER)))
-    evening.rate(OUTSIDER, {CARE: 2})
-    assert evening.session.walk(evening.session.people[-1]).fits == {CARE: 2}
-
-    evening.until("talk").act(4, acts.Join("later"))
-    assert evening.refusal(4, acts.Rate(CARE, 2)) == "step-moved-on"
-
-
-def without_facilitator(*users: int) -> Evening:
-    evening = Evening()
-    evening.session = new_session(users=users)
-    return evening
-
-
-def test_a_member_takes_the_role_that_nobody_has() -> None:
-    """They keep their place and their key."""
-    evening = without_facilitator(AMA, BEN)
-    evening.act(AMA, acts.Facilitate("fresh"))
-    assert evening.session.people[1] == Person(key=key_of(AMA), user=AMA, role="facilitator")
-
-
-def test_an_outsider_comes_in_as_facilitator() -> None:
-    """One press is enough."""
-    evening = without_facilitator(AMA)
-    evening.act(OUTSIDER, acts.Facilitate("fresh"))
-    assert evening.session.holder("facilitator") == Person(key="fresh", user=OUTSIDER, role="facilitator")
-
-
-def test_the_role_is_taken_once() -> None:
-    """Of two who press at once, the second is told; the first may press again."""
-    evening = without_facilitator(AMA, BEN)
-    evening.act(AMA, acts.Facilitate("one"))
-    for user in (BEN, OUTSIDER, PRESENTER):
-        assert evening.refusal(user, acts.Facilitate("two")) == "facilitator-taken"
-    assert evening.act(AMA, acts.Facilitate("three")) == evening.session
-
-
-def test_the_presenter_can_t_facilitate() -> None:
-    """Whoever brings the case has enough to do."""
-    evening = without_facilitator(AMA)
-    assert evening.refusal(PRESENTER, acts.Facilitate("fresh")) == "presenter-cannot-facilitate"
-
-
-def test_nobody_slips_into_a_full_session_to_facilitate() -> None:
-    """Members of it still may."""
-    evening = without_facilitator(*range(100, 100 + MOST_PEOPLE - 1))
-    assert evening.refusal(OUTSIDER, acts.Facilitate("fresh")) == "session-full"
-    assert evening.act(100, acts.Facilitate("fresh")).holder("facilitator") is not None
-
-
-def test_when_the_facilitator_is_forgotten_another_may_take_over() -> None:
-    """No session is stuck with nobody."""
-    evening = evening_at("talk")
-    evening.act(FACILITATOR, acts.Forget())
-    assert evening.session.holder("facilitator") is None
-    evening.act(BEN, acts.Facilitate("fresh"))
-    evening.act(BEN, acts.Next(seen(evening), "seed"))
-    assert evening.kind == "answer"
-
 
 # Going on
 
@@ -133,7 +34,7 @@ def test_next_begins_the_next_step_now() -> None:
     evening = evening_at("telling")
     evening.act(FACILITATOR, acts.Pause(on=True), 10)
     evening.act(FACILITATOR, acts.Pause(on=False), 10)
-    evening.act(None, acts.TimeUp(seen(evening)), 600)
+    evening.act(None, acts.TimeUp(evening.here), 600)
     assert (evening.session.time_up, evening.session.paused_seconds) == (True, 10)
 
     evening.next(30)
@@ -147,7 +48,7 @@ def test_a_late_press_moves_nothing(kind: str) -> None:
     evening = evening_at(kind)
     if kind == "ratings":
         evening.rate(AMA, {CARE: 1})
-    late = acts.Next(seen(evening), "another seed")
+    late = acts.Next(evening.here)
     before = evening.next()
     assert evening.act(FACILITATOR, late, 1) == before
 
@@ -158,18 +59,17 @@ def test_a_moment_that_is_not_now_moves_nothing(stale: str) -> None:
     evening = evening_at("telling")
     evening.act(FACILITATOR, acts.Pause(on=True))
     before = evening.session
-    assert evening.act(FACILITATOR, acts.Next(stale, "seed")) == before
+    assert evening.act(FACILITATOR, acts.Next(stale)) == before
 
 
-@pytest.mark.parametrize("people", range(1, FEWEST_PEOPLE))
-def test_too_few_can_t_begin(people: int) -> None:
-    """It takes a presenter and two who think with them."""
-    evening = without_facilitator()
-    evening.act(FACILITATOR, acts.Facilitate("fresh"))
-    evening.session = evening.session.model_copy(update={"people": evening.session.people[-people:]})
-    with pytest.raises(Refusal) as refused:
-        evening.next()
-    assert (refused.value.key, refused.value.values) == ("too-few-people", {"fewest": FEWEST_PEOPLE})
+@pytest.mark.parametrize("go_on", [acts.Next, acts.Skip])
+@pytest.mark.parametrize("left", [acts.StepOut(), acts.Forget()])
+def test_too_few_can_t_begin(go_on: type[acts.Next | acts.Skip], left: acts.Act) -> None:
+    """It takes a presenter and two who think with them; whoever has left is not one of them."""
+    evening = Evening(members=(AMA,))
+    evening.act(AMA, left)
+    assert len(evening.session.present) < FEWEST_PEOPLE
+    assert evening.refusal(FACILITATOR, go_on(evening.here)) == "too-few-people"
 
 
 def test_three_can_begin() -> None:
@@ -178,20 +78,11 @@ def test_three_can_begin() -> None:
     assert evening.next().step == "telling"
 
 
-def test_a_group_that_has_shrunk_goes_on() -> None:
-    """Only the beginning asks how many there are."""
-    evening = evening_at("talk")
-    for user in MEMBERS:
-        evening.act(user, acts.Forget())
-    evening.until("handout")
-    assert evening.session.status == "closed"
-
-
 @pytest.mark.parametrize("account", [None, ""])
 def test_the_telling_needs_an_account(account: str | None) -> None:
     """It can be written in the step itself."""
     evening = Evening(account=account).until("telling")
-    assert evening.refusal(FACILITATOR, acts.Next(seen(evening), "seed")) == "account-missing"
+    assert evening.refusal(FACILITATOR, acts.Next(evening.here)) == "account-missing"
     evening.act(PRESENTER, acts.Tell(ACCOUNT))
     assert evening.next().step == "facts"
 
@@ -202,7 +93,7 @@ def test_without_any_rating_there_is_nothing_to_reveal() -> None:
     evening.act(AMA, acts.Suppose("an idea"))
     evening.act(AMA, acts.Observe(CARE, "for", ""))
     evening.act(AMA, acts.FinishWalk())
-    assert evening.refusal(FACILITATOR, acts.Next(seen(evening), "seed")) == "nobody-rated"
+    assert evening.refusal(FACILITATOR, acts.Next(evening.here)) == "nobody-rated"
 
     evening.act(AMA, acts.Rate(CARE, None))
     assert evening.next().reveal is not None
@@ -215,19 +106,15 @@ def test_the_account_shows_from_the_telling_on() -> None:
     assert evening.next().told
 
 
-def test_the_reveal_keeps_its_seed() -> None:
-    """It is drawn at the reveal, and the topics are chosen when the talk begins."""
+def test_the_topics_are_chosen_when_the_talk_begins() -> None:
+    """At the reveal the presenter may still say what may be talked about; afterwards they stay."""
     evening = evening_at("ratings")
     for user in MEMBERS:
         evening.rate(user, {CARE: 1, REVERSAL: 4})
-    revealed = evening.next(seed="drawn").reveal
-    assert revealed is not None
-    assert (revealed.seed, revealed.topics) == ("drawn", ())
-
-    talked = evening.next(seed="another").reveal
-    assert talked is not None
-    assert (talked.seed, talked.topics) == ("drawn", (REVERSAL, CARE))
-    assert evening.next(seed="a third").reveal == talked
+    assert evening.next().reveal == Reveal(seed="seed", topics=())
+    talked = evening.next().reveal
+    assert talked == Reveal(seed="seed", topics=(REVERSAL, CARE))
+    assert evening.until("answer").session.reveal == talked
 
 
 def test_topics_stay_as_they_were_chosen() -> None:
@@ -238,7 +125,7 @@ def test_topics_stay_as_they_were_chosen() -> None:
     chosen = evening.until("talk").session.reveal
     evening.act(AMA, acts.Forget())
     assert evening.next().reveal == chosen
-    assert seen(evening) == "talk.1"
+    assert evening.here == "talk.1"
 
 
 def test_the_last_next_closes() -> None:
@@ -246,7 +133,60 @@ def test_the_last_next_closes() -> None:
     evening = evening_at("close")
     closed = evening.next()
     assert (closed.status, closed.closed_at, closed.ended_early) == ("closed", evening.now, False)
-    assert evening.refusal(FACILITATOR, acts.Next(seen(evening), "seed")) == "session-over"
+    assert evening.refusal(FACILITATOR, acts.Next(evening.here)) == "session-over"
+
+
+def test_skipping_goes_on_whatever_is_missing() -> None:
+    """No account, no rating: the group may know why, and the presses are apart."""
+    evening = Evening(account=None).until("telling")
+    assert evening.act(FACILITATOR, acts.Skip(evening.here)).step == "facts"
+    evening.next()
+    before = evening.session
+    assert evening.act(FACILITATOR, acts.Skip("facts.0")) == before
+    assert evening.act(FACILITATOR, acts.Skip(evening.here)).step == "reveal"
+
+
+# Going back
+
+
+@pytest.mark.parametrize("kind", ["arrive", "reveal", "answer"])
+def test_there_is_no_way_behind_what_was_opened(kind: str) -> None:
+    """Nor before the beginning."""
+    evening = evening_at(kind)
+    assert evening.refusal(FACILITATOR, acts.GoBack(evening.here)) == "nothing-before"
+
+
+def test_going_back_begins_the_moment_before_anew() -> None:
+    """With its minutes, and with all that was given; a second press does nothing."""
+    evening = evening_at("ratings")
+    evening.rate(AMA, {CARE: 1})
+    evening.wake()
+    act = acts.GoBack(evening.here)
+    back = evening.act(FACILITATOR, act)
+    assert (back.step, back.step_began_at, back.time_up) == ("facts", evening.now, False)
+    assert back.walks[key_of(AMA)].fits == {CARE: 1}
+    assert evening.act(FACILITATOR, act, 5) == back
+    assert evening.next().step == "ratings"
+
+
+def test_within_the_talk_back_leads_to_the_topic_before() -> None:
+    """And from the second rating, while it is still private, to the last topic."""
+    evening = talking(90).until("second-ratings")
+    passed = []
+    while evening.kind != "reveal":
+        evening.act(FACILITATOR, acts.GoBack(evening.here))
+        passed.append(evening.here)
+    assert passed == ["talk.2", "talk.1", "talk.0", "reveal.0"]
+
+
+def test_a_group_that_is_held_does_not_go_back() -> None:
+    """Neither does one that is over."""
+    evening = evening_at("facts")
+    evening.act(FACILITATOR, acts.Pause(on=True))
+    assert evening.refusal(FACILITATOR, acts.GoBack(evening.here)) == "paused"
+    assert evening.refusal(FACILITATOR, acts.Skip(evening.here)) == "paused"
+    evening.act(FACILITATOR, acts.End())
+    assert evening.refusal(FACILITATOR, acts.GoBack(evening.here)) == "session-over"
 
 
 # Holding and ending
@@ -257,7 +197,7 @@ def test_a_pause_holds_the_group() -> None:
     evening = evening_at("ratings")
     evening.act(FACILITATOR, acts.Pause(on=True))
     evening.rate(AMA, {CARE: 1})
-    assert evening.refusal(FACILITATOR, acts.Next(seen(evening), "seed")) == "paused"
+    assert evening.refusal(FACILITATOR, acts.Next(evening.here)) == "paused"
     evening.act(FACILITATOR, acts.Pause(on=False))
     assert evening.next().step == "reveal"
 
@@ -298,10 +238,19 @@ def test_ending_what_closed_by_itself_does_not_make_it_early() -> None:
     assert not before.ended_early
 
 
+@pytest.mark.parametrize("handout", [True, False])
+def test_an_end_with_or_without_a_handout(handout: bool) -> None:
+    """The facilitator says which; a later press on the other changes nothing."""
+    evening = evening_at("talk")
+    ended = evening.act(FACILITATOR, acts.End(handout=handout))
+    assert ended.handout_withheld is not handout
+    assert evening.act(FACILITATOR, acts.End(handout=not handout)) == ended
+
+
 def test_time_is_called_when_the_minutes_are_over() -> None:
     """Not a second before, not while the group is held, not for a step that is over, and once."""
     evening = evening_at("telling")
-    now = seen(evening)
+    now = evening.here
     assert not evening.act(None, acts.TimeUp(now), 5 * 60 - 1).time_up
     assert not evening.act(None, acts.TimeUp("arrive.0"), 1).time_up
     evening.act(FACILITATOR, acts.Pause(on=True))
@@ -313,11 +262,13 @@ def test_time_is_called_when_the_minutes_are_over() -> None:
 
 
 def test_a_live_step_never_moves_on_by_itself() -> None:
-    """At zero the facilitator is told, and nothing else happens."""
+    """However long nobody presses anything: at zero the facilitator is told, and that is all."""
     evening = evening_at("talk")
     before = evening.session
-    after = evening.act(None, acts.TimeUp(seen(evening)), 10_000)
-    assert after == before.model_copy(update={"time_up": True})
+    after = evening.act(None, acts.TimeUp(evening.here), 10_000)
+    called = {"time_up": True, "reserve_called": True, "facilitator_seen_at": evening.now}
+    assert after == before.model_copy(update=called)
+    assert evening.act(None, acts.TimeUp(evening.here), 10_000) == after
 
 
 @pytest.mark.parametrize("kind", KINDS[:-1])
@@ -355,3 +306,12 @@ def test_an_evening_survives_being_stored() -> None:
     for minutes in (45, 60, 90):
         session = full_evening(minutes).session
         assert type(session).model_validate_json(session.model_dump_json()) == session
+
+
+def test_a_session_of_before_can_still_be_read() -> None:
+    """One that was stored without a mode was in writing, and had room for all."""
+    stored = new_session().model_dump(
+        exclude={"mode", "zone", "seed", "room", "due_at", "lines", "set_aside"}
+    )
+    session = Session.model_validate(stored)
+    assert (session.mode, session.room, session.due_at, session.lines) == ("text", MOST_PEOPLE, None, ())

@@ -1,18 +1,25 @@
 from itertools import permutations
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.content.models import Mechanism
+from bot.content.protocols import Evidence as EvidenceRule
+from bot.content.protocols import StepKind
+from bot.formulation import acts
 from bot.formulation.session import Evidence, Walk
-from bot.formulation.walk import evidence_wanted, following, is_complete, order, progress
+from bot.formulation.walk import asked_in, evidence_wanted, following, is_complete, order, progress
 from tests.formulation.evening import (
     ABANDONMENT,
     AVOIDING,
     CARE,
+    FACILITATOR,
     MEMBERS,
     OWN_SIDE,
     PRESENTER,
+    PROTOCOLS,
     RATERS,
     REVERSAL,
     TRANSFERENCE,
@@ -25,6 +32,7 @@ from tests.formulation.evening import (
 
 CARDS = (CARE, REVERSAL, TRANSFERENCE, ABANDONMENT, AVOIDING, OWN_SIDE)
 FITS = st.dictionaries(st.sampled_from(CARDS), st.none() | st.integers(0, 4))
+RATING = protocol().step("ratings")
 KEYS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
 
 
@@ -38,7 +46,7 @@ def test_care_comes_first_and_the_own_side_last(key: str) -> None:
 
 
 @given(KEYS, st.permutations(library().mechanisms))
-def test_a_member_keeps_their_order(key: str, shuffled: list) -> None:
+def test_a_member_keeps_their_order(key: str, shuffled: list[Mechanism]) -> None:
     """It hangs on the member's key alone, so that it is the same after any restart."""
     assert order(shuffled, key) == order(library().mechanisms, key)
 
@@ -54,35 +62,33 @@ def test_members_have_orders_of_their_own() -> None:
 
 def test_the_next_open_card_follows() -> None:
     """After the last card, it begins again with those that were passed over."""
-    walk = Walk(fits={REVERSAL: 3, ABANDONMENT: None})
+    rated = (REVERSAL, ABANDONMENT)
 
-    assert following(CARDS, CARE, walk) == TRANSFERENCE
-    assert following(CARDS, TRANSFERENCE, walk) == AVOIDING
-    assert following(CARDS, OWN_SIDE, walk) == CARE
+    assert following(CARDS, CARE, rated) == TRANSFERENCE
+    assert following(CARDS, TRANSFERENCE, rated) == AVOIDING
+    assert following(CARDS, OWN_SIDE, rated) == CARE
 
 
 def test_after_all_cards_none_follows() -> None:
     """Can't tell counts as an answer."""
-    walk = Walk(fits=dict.fromkeys(CARDS))
-    assert all(following(CARDS, card, walk) is None for card in CARDS)
+    assert all(following(CARDS, card, CARDS) is None for card in CARDS)
 
 
 @given(FITS, st.sampled_from(CARDS))
 def test_going_on_reaches_every_open_card_once(fits: dict[str, int | None], card: str) -> None:
     """Whoever answers what follows is done after as many taps as cards were open."""
-    walk, met = Walk(fits=fits), []
-    while (card_now := following(CARDS, met[-1] if met else card, walk)) is not None:
+    met: list[str] = []
+    while (card_now := following(CARDS, met[-1] if met else card, (*fits, *met))) is not None:
         met.append(card_now)
-        walk = Walk(fits={**walk.fits, card_now: 2})
 
     assert sorted(met) == sorted(set(CARDS) - set(fits))
-    assert is_complete(walk, CARDS)
+    assert is_complete(Walk(fits={**fits, **dict.fromkeys(met, 2)}), CARDS)
 
 
 @given(FITS)
 def test_a_walk_is_complete_when_no_card_is_open(fits: dict[str, int | None]) -> None:
     """Completeness and the next card agree."""
-    assert is_complete(Walk(fits=fits), CARDS) is (following(CARDS, CARE, Walk(fits=fits)) is None)
+    assert is_complete(Walk(fits=fits), CARDS) is (following(CARDS, CARE, list(fits)) is None)
 
 
 EVIDENCE = [
@@ -101,7 +107,9 @@ EVIDENCE = [
 
 
 @pytest.mark.parametrize(("rule", "fits", "wanted"), EVIDENCE)
-def test_which_fits_ask_for_evidence(rule: str, fits: dict[str, int | None], wanted: tuple[str, ...]) -> None:
+def test_which_fits_ask_for_evidence(
+    rule: EvidenceRule, fits: dict[str, int | None], wanted: tuple[str, ...]
+) -> None:
     """The highest, every claimed one, or all; a card without a number never; in the member's own order."""
     assert evidence_wanted(Walk(fits=fits), CARDS, rule) == wanted
 
@@ -125,8 +133,9 @@ def test_evidence_that_was_given_is_still_named(
 
 
 def test_the_shipped_protocol_names_rules_that_exist() -> None:
-    """The highest in 45 and 60 minutes, the claimed ones in 90."""
-    assert dict(protocol().step("ratings").evidence or {}) == {45: "highest", 60: "highest", 90: "claimed"}
+    """The highest in 45 and 60 minutes, the claimed ones in 90, all of them over days."""
+    assert dict(RATING.evidence or {}) == {45: "highest", 60: "highest", 90: "claimed"}
+    assert RATING.slow_evidence == "all"
 
 
 @pytest.mark.parametrize(
@@ -146,25 +155,60 @@ def test_the_shipped_protocol_names_rules_that_exist() -> None:
 def test_progress_is_a_word(ready: int, raters: int, word: str) -> None:
     """None, some, most or all: no number stands for a person."""
     users = RATERS[:raters]
-    done = Walk(fits=dict.fromkeys(CARDS, 1))
-    session = new_session(users=users).model_copy(
-        update={"walks": {key_of(user): done for user in users[:ready]}}
-    )
-    assert progress(session, len(CARDS)) == word
+    walks = {key_of(user): Walk(done=True) for user in users[:ready]}
+    session = new_session(users=users).model_copy(update={"walks": walks})
+    assert progress(session, RATING) == word
 
 
 def test_a_card_counts_from_its_tap_on() -> None:
     """Nobody needs to press the last button, and a walk with one card open is not ready."""
     evening = Evening(members=MEMBERS[:1]).until("ratings")
-    evening.rate(MEMBERS[0], dict.fromkeys(CARDS[:-1], 2))
-    assert progress(evening.session, len(CARDS)) == "none"
+    evening.rate(MEMBERS[0], dict.fromkeys(CARDS[:-1], 0))
+    assert progress(evening.session, RATING) == "none"
 
     evening.rate(MEMBERS[0], {CARDS[-1]: None})
-    assert progress(evening.session, len(CARDS)) == "some"
+    assert progress(evening.session, RATING) == "some"
 
 
 def test_the_presenter_is_not_waited_for() -> None:
-    """Progress is that of the raters, whatever stands under the presenter's key."""
-    session = new_session(users=(MEMBERS[0],))
-    own = {key_of(PRESENTER): Walk(fits=dict.fromkeys(CARDS, 1))}
-    assert progress(session.model_copy(update={"walks": own}), len(CARDS)) == "none"
+    """Nor is whoever left or listens; progress is that of the raters, whatever else is stored."""
+    session = new_session(users=MEMBERS[:3])
+    one, two, three, four = session.people
+    people = (one, two, three.model_copy(update={"away": True}), four.model_copy(update={"role": "observer"}))
+    done = Walk(fits=dict.fromkeys(CARDS, 1), done=True)
+    others = {person.key: done for person in people if person != two}
+    session = session.model_copy(update={"people": people, "walks": others})
+    assert progress(session, RATING) == "none"
+    assert progress(session.model_copy(update={"walks": {two.key: done}}), RATING) == "all"
+
+
+ASKED = {
+    "arrive": (),
+    "telling": (PRESENTER,),
+    "facts": (PRESENTER, FACILITATOR, MEMBERS[0]),
+    "restate": (PRESENTER,),
+    "choose": (PRESENTER,),
+    "gather": (FACILITATOR, MEMBERS[0]),
+    "ratings": (FACILITATOR, MEMBERS[0]),
+    "reveal": (PRESENTER, FACILITATOR, MEMBERS[0]),
+    "talk": (PRESENTER, FACILITATOR, MEMBERS[0]),
+    "second-ratings": (),
+    "answer": (PRESENTER,),
+    "step": (PRESENTER,),
+    "close": (PRESENTER, FACILITATOR, MEMBERS[0]),
+    "handout": (),
+}
+
+
+@pytest.mark.parametrize("kind", get_args(StepKind))
+def test_whom_a_step_asks(kind: str) -> None:
+    """The presenter for what is theirs, the others for what is the group's; never one who listens or left.
+
+    For a second rating nobody is asked who gave no first.
+    """
+    evening = Evening(members=MEMBERS[:2], room=4)
+    evening.act(MEMBERS[2], acts.Join(key_of(MEMBERS[2])))
+    evening.act(MEMBERS[1], acts.StepOut())
+    steps = [step for named in PROTOCOLS for step in protocol(named).steps if step.kind == kind]
+    for step in steps:
+        assert tuple(person.user for person in asked_in(evening.session, step)) == ASKED[kind]

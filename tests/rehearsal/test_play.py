@@ -5,8 +5,11 @@ import io
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import app
 from bot.rehearsal.play import REFUSED, play
+from bot.rehearsal.scenario import FIRST, scenario_names
 
 OWN_CASE = "A man of middle age brings cake to every session and asks whether I sleep enough."
 
@@ -17,7 +20,7 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, str, Path]:
     out = tmp_path_factory.mktemp("out")
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        code = play(OWN_CASE, out)
+        code = play(FIRST, OWN_CASE, out)
     return code, printed.getvalue(), out
 
 
@@ -34,6 +37,7 @@ def test_a_case_of_one_s_own_goes_in_and_a_handout_comes_out(evening: tuple[int,
     assert (out / "handout.pdf").read_bytes().startswith(b"%PDF")
     assert "## The question" in (out / "handout.md").read_text()
     assert "handout.pdf" in printed
+    assert OWN_CASE in in_one_line((out / "transcript.txt").read_text())
 
 
 def test_the_transcript_says_what_each_person_saw(evening: tuple[int, str, Path]) -> None:
@@ -56,8 +60,44 @@ def test_the_transcript_shows_names_and_times_and_no_markup(evening: tuple[int, 
 
 def test_a_case_with_an_address_in_it_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The real form refuses it with the reason; nothing is written."""
-    assert play(f"{OWN_CASE} He wrote from karl@example.org.", tmp_path / "out") == REFUSED
+    assert play(FIRST, f"{OWN_CASE} He wrote from karl@example.org.", tmp_path / "out") == REFUSED
     printed = in_one_line(capsys.readouterr().out)
     assert "an e-mail address" in printed
     assert "The form came back" in printed
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_session_is_played_by_its_name(tmp_path: Path) -> None:
+    """Four people of whom two rate: a handout and a transcript, and no figures."""
+    played = CliRunner().invoke(
+        app, ["rehearse", "--play", "--scenario", "four-people", "--out", str(tmp_path)]
+    )
+    assert played.exit_code == 0
+    assert (tmp_path / "handout.pdf").read_bytes().startswith(b"%PDF")
+    assert "<t:" not in in_one_line((tmp_path / "transcript.txt").read_text())
+    assert not (tmp_path / "chart.png").exists()
+
+
+def test_without_a_name_each_session_is_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each into a folder of its own; where one fails, the command says so."""
+    played: dict[str, Path] = {}
+
+    def noted(name: str, case: str | None, out: Path) -> int:
+        assert case is None
+        played[name] = out
+        return REFUSED if name == "four-people" else 0
+
+    monkeypatch.setattr("bot.rehearsal.play.play", noted)
+    assert CliRunner().invoke(app, ["rehearse", "--play", "--out", str(tmp_path)]).exit_code == REFUSED
+    assert played == {name: tmp_path / name for name in scenario_names()}
+    assert len(played) == 3
+
+
+def test_a_session_that_nobody_wrote(tmp_path: Path) -> None:
+    """The names there are stand in the answer, and nothing is played."""
+    asked = CliRunner().invoke(
+        app, ["rehearse", "--play", "--scenario", "no-such", "--out", str(tmp_path / "out")]
+    )
+    assert asked.exit_code == 2
+    assert "four-people" in " ".join(asked.output.split())
     assert not (tmp_path / "out").exists()

@@ -2,25 +2,35 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from typing import TypedDict, Unpack
 
 from bot.desk import Desk
-from bot.formulation.acts import Act, Join, Next, Rate, Respond
-from bot.formulation.script import Script, moment
-from bot.formulation.session import Session
+from bot.formulation.acts import Act, Join, MakeRoom, Next, Rate, Respond
+from bot.formulation.script import moment
+from bot.formulation.session import USUAL_PEOPLE, Mode, Session
 from bot.rehearsal.stage import Stage
 from bot.services.access import Caller
-from bot.services.formulating import Opening
+from bot.services.formulating import PROTOCOL, Opening
 from bot.storage.groups import Group
 from bot.storage.sessions import Stored
 
 ZONE = "Europe/Berlin"
-SEED = "0123456789abcdef"
 TOKEN = "e0e0e0e0e0e0e0e0"
 TITLE = "The careful guest"
 QUESTION = "What am I not seeing?"
 ACCOUNT = "She asks how I slept before she sits down."
 
 Pause = Callable[[], Awaitable[None]]
+
+
+class How(TypedDict, total=False):
+    """What a session may be otherwise than usual; see ``evening_of``."""
+
+    mode: Mode
+    minutes: int
+    protocol: str
+    account: str
+    token: str
 
 
 async def no_pause() -> None:
@@ -65,8 +75,11 @@ class Evening:
     async def kind(self) -> str:
         """The kind of the present step."""
         session = await self.session()
-        protocol = self.desk().ground.library(self.group).protocol(session.protocol)
-        return Script(protocol, session.minutes).step(session).kind
+        return self.desk().formulating.script_of(session).step(session).kind
+
+    async def here(self) -> str:
+        """The present moment, as a button of now carries it."""
+        return str(moment(await self.session()))
 
     async def to(self, kind: str) -> Session:
         """Go on until a step of this kind begins."""
@@ -79,7 +92,9 @@ class Evening:
                 await self.rate_all()
             if here == "answer":
                 await self.act(Respond((), something_else=False, text=""), self.presenter)
-            await self.act(Next(str(moment(await self.session())), SEED), self.facilitator)
+            # In slow mode the last who is done may have moved the group on already.
+            if await self.kind() == here:
+                await self.act(Next(await self.here()), self.facilitator)
         message = f"no step of kind {kind}"
         raise LookupError(message)
 
@@ -116,14 +131,19 @@ async def evening_of(
     facilitator: int,
     members: Iterable[int],
     *,
+    mode: Mode = "text",
     minutes: int = 60,
+    protocol: str = PROTOCOL,
     account: str = ACCOUNT,
     token: str = TOKEN,
 ) -> Evening:
     """A session of this group in its first step, with everyone in it."""
-    opening = Opening(token, TITLE, QUESTION, account, minutes, facilitator)
+    minutes = 0 if mode == "slow" else minutes
+    opening = Opening(token, TITLE, QUESTION, account, protocol, mode, minutes, facilitator)
     await desk().formulating.start(opening, group, presenter)
     evening = Evening(desk, group, token, presenter, facilitator, tuple(members))
+    if len(evening.members) + 2 > USUAL_PEOPLE:
+        await desk().formulating.act(token, MakeRoom(), facilitator)
     for number, member in enumerate(evening.members):
         await desk().formulating.act(token, Join(f"{number:016x}"), member)
     return evening
@@ -135,27 +155,15 @@ async def session_in(
     presenter: int,
     facilitator: int,
     members: Iterable[int],
-    *,
-    minutes: int = 60,
-    account: str = ACCOUNT,
-    token: str = TOKEN,
+    **how: Unpack[How],
 ) -> StageEvening:
     """A session on a stage."""
-    made = await evening_of(
-        lambda: stage.bot.desk,
-        group,
-        presenter,
-        facilitator,
-        members,
-        minutes=minutes,
-        account=account,
-        token=token,
-    )
+    made = await evening_of(lambda: stage.bot.desk, group, presenter, facilitator, members, **how)
     await stage.env.settle()
     return StageEvening(
         made.desk,
         group,
-        token,
+        made.token,
         presenter,
         facilitator,
         made.members,
@@ -170,13 +178,10 @@ async def evening_on(
     presenter: str = "Bea",
     facilitator: str = "You",
     members: Iterable[str] = ("Cem", "Dag", "Eli"),
-    *,
-    minutes: int = 60,
-    account: str = ACCOUNT,
-    token: str = TOKEN,
+    **how: Unpack[How],
 ) -> StageEvening:
     """A group in the stage's channel, and a session of it."""
     ids = {name: stage[name].id for name in (presenter, facilitator, *members)}
     group = await group_of(stage.bot.desk, stage.guild.id, stage.channel.id, ids[facilitator], ids.values())
     people = (ids[presenter], ids[facilitator], [ids[name] for name in members])
-    return await session_in(stage, group, *people, minutes=minutes, account=account, token=token)
+    return await session_in(stage, group, *people, **how)

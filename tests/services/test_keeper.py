@@ -5,15 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.content.library import Library
-from bot.content.models import Protocol
+from bot.content.protocols import Protocol
 from bot.desk import Desk
 from bot.formulation.acts import Next, Pause
-from bot.formulation.script import moment
-from bot.rehearsal.stage import Stage, message_text, text_of
+from bot.rehearsal.stage import Stage, text_of
 from bot.services.keeper import Keeper
-from bot.ui import posts
 from tests.services.conftest import Hands
-from tests.services.evening import SEED, Evening, StageEvening, evening_of, evening_on, group_of
+from tests.services.evening import Evening, StageEvening, evening_of, evening_on, group_of
 
 PRESENTER, FACILITATOR, CEM, DAG = 11, 12, 13, 14
 
@@ -54,17 +52,17 @@ async def test_a_new_step_has_its_own_minutes(desk: Desk, hands: Hands) -> None:
     evening = await evening_at(desk)
     hands.pass_time(await minutes_of_step(desk, evening) * 60)
     assert await is_up(desk, evening)
-    await evening.act(Next(str(moment(await evening.session())), SEED), FACILITATOR)
+    await evening.act(Next(await evening.here()), FACILITATOR)
     assert not await is_up(desk, evening)
     hands.pass_time(await minutes_of_step(desk, evening) * 60)
     assert await is_up(desk, evening)
 
 
 async def test_a_pause_holds_the_minutes(desk: Desk, hands: Hands) -> None:
-    """They go on where they were held, however long that was, and a second pause adds to the first."""
+    """They go on where they were held, and a second pause adds to the first, as long as the end allows it."""
     evening = await evening_at(desk)
     hands.pass_time(60)
-    for length in (3600, 100_000):
+    for length in (400, 300):
         await evening.act(Pause(on=True), FACILITATOR)
         hands.pass_time(length)
         assert not await is_up(desk, evening)
@@ -72,6 +70,16 @@ async def test_a_pause_holds_the_minutes(desk: Desk, hands: Hands) -> None:
     hands.pass_time(await minutes_of_step(desk, evening) * 60 - 61)
     assert not await is_up(desk, evening)
     hands.pass_time(1)
+    assert await is_up(desk, evening)
+
+
+async def test_a_pause_does_not_move_the_end(desk: Desk, hands: Hands) -> None:
+    """Held for longer than the evening has room for, the step's time is up as soon as it goes on."""
+    evening = await evening_at(desk)
+    await evening.act(Pause(on=True), FACILITATOR)
+    hands.pass_time(3000)
+    assert not await is_up(desk, evening)
+    await evening.act(Pause(on=False), FACILITATOR)
     assert await is_up(desk, evening)
 
 
@@ -134,46 +142,52 @@ async def test_one_session_s_fault_does_not_hold_up_the_others(desk: Desk, hands
         assert await store.sessions.all() == []
 
 
-async def board_edits(evening: StageEvening) -> int:
-    """How often the board was changed so far. It shows what it should, or this fails."""
-    stored = await evening.stored()
-    board = evening.stage.posts()[-1]
-    drawn = posts.board(stored.session, evening.stage.library, stored.purge_at)
-    assert message_text(board) == text_of(drawn.to_components())
+def calls(evening: StageEvening) -> list[str]:
+    """What roused the facilitator in the thread, in the order in which it was sent."""
+    path = f"/channels/{evening.stage.thread.id}/messages"
     sent = evening.stage.env.http_requests
-    return sum(request.method == "PATCH" and request.path.endswith(f"/{board.id}") for request in sent)
+    posted = [each.json or {} for each in sent if (each.method, each.path) == ("POST", path)]
+    return [
+        text_of(body["components"])
+        for body in posted
+        if body["allowed_mentions"].get("users") == [evening.facilitator]
+    ]
 
 
-async def test_the_board_says_once_that_time_is_up(stage: Stage) -> None:
-    """Also through restarts: before the minutes are over, just after, and long after."""
+async def test_the_facilitator_is_told_once_that_time_is_up(stage: Stage) -> None:
+    """For the step and for the presenter's time, through restarts before, just after, and long after."""
     evening = await evening_on(stage)
     minutes = await minutes_of_step(stage.bot.desk, evening)
     await stage.pass_time(60)
     await stage.restart()
     await stage.pass_time(minutes * 60 - 61)
-    before = await board_edits(evening)
+    assert calls(evening) == []
     await stage.pass_time(5)
-    assert (await evening.session()).time_up
-    assert await board_edits(evening) == before + 1
-    await stage.restart()
-    await stage.pass_time(2400)
-    await stage.restart()
-    await stage.pass_time(60)
-    assert await board_edits(evening) == before + 1
+    for wait in (1, 1200):
+        assert (await evening.session()).time_up
+        assert len(calls(evening)) == 1
+        await stage.restart()
+        await stage.pass_time(wait)
+    await stage.pass_time(1200)
+    for wait in (1, 3600):
+        assert (await evening.session()).reserve_called
+        assert len(calls(evening)) == 2
+        await stage.restart()
+        await stage.pass_time(wait)
+    assert len(set(calls(evening))) == len(calls(evening)) == 2
 
 
 async def test_time_that_ran_out_while_nobody_was_there_is_called_at_the_start(stage: Stage) -> None:
     """Once, as soon as the bot is back."""
     evening = await evening_on(stage)
     await stage.pass_time(60)
-    before = await board_edits(evening)
     await stage.bot.stop_loops()
-    await stage.pass_time(2400)
-    assert await board_edits(evening) == before
+    await stage.pass_time(1200)
+    assert calls(evening) == []
     await stage.restart()
     await stage.pass_time(5)
     assert (await evening.session()).time_up
-    assert await board_edits(evening) == before + 1
+    assert len(calls(evening)) == 1
 
 
 async def test_the_keeper_does_not_run_when_nothing_is_due(stage: Stage) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.desk import Desk
-from bot.formulation.acts import Ask, Observe, Rate, Reply, SayGoodbye, Suppose
+from bot.formulation.acts import Ask, Observe, Rate, Reply, SayGoodbye, StepOut, Suppose
 from bot.formulation.session import Session
 from bot.refusal import Refusal
 from bot.rehearsal.stage import Stage, message_text
@@ -61,6 +61,23 @@ async def test_a_member_is_gone_from_a_session_that_goes_on(desk: Desk) -> None:
     assert await desk.drafts.of(DAG, evening.group.token) == [others]
     with pytest.raises(CharterFirst):
         await admit(desk.ground, "colleague", Caller(CEM, GUILD, CHANNEL))
+
+
+async def test_one_who_stepped_out_is_forgotten_like_anyone(desk: Desk) -> None:
+    """What all had read stayed when they left; it goes now, and so does what else still knew of them."""
+    evening = await evening_at(desk)
+    before = await with_everything_of(evening, CEM)
+    me = before.person(CEM)
+    assert me is not None
+    left = await evening.act(StepOut(), CEM)
+    assert left.person(CEM) is None
+    assert left.walks[me.key].evidence["role-reversal"].speaks_for == CANARY
+    assert me.key not in left.closings
+    assert await desk.privacy.forget(CEM, GUILD) == Forgotten(0, 1, 0, 1)
+    after = (await evening.session()).model_dump_json()
+    for trace in (CANARY, str(CEM), me.key):
+        assert trace not in after
+    assert await desk.privacy.forget(CEM, GUILD) == Forgotten(0, 0, 0, 0)
 
 
 async def test_a_facilitator_leaves_the_role_free(desk: Desk) -> None:
@@ -158,19 +175,32 @@ async def test_what_discord_shows_of_a_presenter_goes_too(stage: Stage) -> None:
 
 
 async def test_forgetting_through_the_button_shows_in_the_thread(stage: Stage) -> None:
-    """From the command to the posts: the member's question is gone, and they are told so privately."""
+    """From the command to the posts: the member's question is gone, and they are told so privately.
+
+    The call to the facilitator goes with them too, and no row that is left names either.
+    """
     evening = await evening_on(stage)
     await evening.to("facts")
-    await evening.act(Ask("0a0a0a0a", CANARY), evening.members[0])
-    await stage.pass_time(5)
+    session = await evening.act(Ask("0a0a0a0a", CANARY), evening.members[0])
+    await stage.pass_time(900)
     assert CANARY in "".join(message_text(each) for each in stage.posts())
-    cem = stage["Cem"]
-    await cem.command("privacy forget-me")
-    await cem.press("forget")
-    await stage.pass_time(10)
-    assert cem.text == stage.library.texts("forget-done", sessions=0)
-    assert CANARY not in "".join(message_text(each) for each in stage.posts())
-    assert (await evening.session()).person(cem.id) is None
+    assert message_text(stage.posts()[-1]).startswith(f"<@{evening.facilitator}>")
+    cem, you = stage["Cem"], stage["You"]
+    for actor in (cem, you):
+        await actor.command("privacy forget-me")
+        await actor.press("forget")
+        await stage.pass_time(10)
+        assert actor.text == stage.library.texts("forget-done", sessions=0)
+        assert (await evening.session()).known(actor.id) is None
+    shown = "".join(message_text(each) for each in stage.posts())
+    assert CANARY not in shown
+    assert f"<@{you.id}>" not in shown
+    async with stage.bot.desk.ground.reading() as store:
+        refs = [row.ref for row in await store.deliveries.of_subject(evening.token)]
+    for actor in (cem, you):
+        person = session.known(actor.id)
+        assert person is not None
+        assert not any(person.key in ref for ref in refs)
 
 
 async def test_being_removed_from_a_server_erases_it_and_an_outage_does_not(stage: Stage) -> None:

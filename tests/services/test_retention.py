@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.desk import Desk
-from bot.formulation.acts import Join, Observe, Pause
+from bot.formulation.acts import Join, MakeRoom, Observe
 from bot.rehearsal.stage import Stage
 from bot.services.drafts import Typed
 from bot.services.ground import SECONDS_A_DAY
@@ -61,11 +61,14 @@ async def test_a_look_after_the_close_does_not_keep_it(desk: Desk, hands: Hands)
 
 
 async def test_an_abandoned_session_goes_after_its_last_sign_of_life(desk: Desk, hands: Hands) -> None:
-    """Nobody closed it: its days run from the last thing that anybody did."""
+    """Nobody closed it: its days run from the last thing that anybody did, and the clock is nobody."""
     evening = await evening_at(desk)
     hands.pass_time(10 * SECONDS_A_DAY)
-    await evening.act(Pause(on=True), FACILITATOR)
-    hands.pass_time(14 * SECONDS_A_DAY - 1)
+    await evening.act(MakeRoom(), FACILITATOR)
+    hands.pass_time(3600)
+    await desk.formulating.call_time()
+    assert (await evening.session()).time_up
+    hands.pass_time(14 * SECONDS_A_DAY - 3601)
     assert await sessions_left(desk) == 1
     hands.pass_time(1)
     assert await sessions_left(desk) == 0

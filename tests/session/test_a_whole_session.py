@@ -1,19 +1,36 @@
-"""One session of six people, asserted from what each of them could see."""
+"""One evening of six people in a call, asserted from what each of them could see."""
 
+import re
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.rehearsal.play import take_home, through
+from bot.rehearsal.play import take_home
 from bot.rehearsal.scenario import Scenario
-from bot.rehearsal.stage import Stage, message_text
+from bot.rehearsal.stage import Stage
 from bot.rehearsal.troupe import Troupe
-from tests.conftest import OUTSIDER, StageOpener, until
+from tests.conftest import OUTSIDER, StageOpener, gathered, session_of, until
+from tests.session.sight import before, board, named_in, seen_by
 
+END = re.compile(r"end\s<t:(\d+):t>")
+STEPS = (
+    "arrive",
+    "telling",
+    "facts",
+    "ratings",
+    "reveal",
+    "talk",
+    "second-ratings",
+    "answer",
+    "step",
+    "close",
+    "handout",
+)
 
-def thread_text(stage: Stage, viewer: str) -> str:
-    return "\n".join(message_text(message) for message in stage.posts(viewer=stage[viewer]))
+Look = Callable[[Troupe], Awaitable[None]]
 
 
 def private_lines(scenario: Scenario) -> list[str]:
+    """What the raters write alone, and the group reads without names."""
     return [
         line
         for person in scenario.people
@@ -22,109 +39,152 @@ def private_lines(scenario: Scenario) -> list[str]:
     ]
 
 
-async def test_the_invitation_shows_the_title_and_nothing_of_the_case(troupe: Troupe) -> None:
-    """The channel sees a neutral title; question and account stay out of it."""
+def pictures(stage: Stage) -> list[str]:
+    return [each.filename for message in stage.posts() for each in message.attachments]
+
+
+async def invited(troupe: Troupe) -> None:
+    """The channel sees a neutral title; the thread opens with the question, and nobody reads the account."""
     stage, case = troupe.stage, troupe.scenario.case
-    seen = "\n".join(message_text(each) for each in stage.posts(stage.channel, stage[OUTSIDER]))
-    assert case.title in seen
-    assert case.question not in seen
-    assert case.account[:40] not in seen
+    invitation = seen_by(stage[OUTSIDER])
+    assert case.title in invitation
+    assert case.question not in invitation
+    inside = seen_by(stage["Cem"])
+    assert case.question in inside
+    assert told(troupe) not in inside
 
 
-async def test_nobody_reads_the_account_before_the_telling(troupe: Troupe) -> None:
-    """What was typed into the start form is in nobody's thread until the step for it begins."""
-    opening = troupe.scenario.case.account.split(".")[0]
-    assert opening not in thread_text(troupe.stage, "Cem")
-    await until(troupe, "telling")
-    assert opening in thread_text(troupe.stage, "Cem")
-
-
-async def test_an_outsider_sees_nothing_of_the_thread(troupe: Troupe) -> None:
-    """Someone who did not join can't open the thread."""
-    await until(troupe, "telling")
+async def told_to_those_inside(troupe: Troupe) -> None:
+    """What went into the start form shows when its step begins, and an outsider can't open the thread."""
+    assert told(troupe) in seen_by(troupe.stage["Cem"])
     assert troupe.stage.posts(viewer=troupe.stage[OUTSIDER]) == []
+    assert told(troupe) not in seen_by(troupe.stage[OUTSIDER])
 
 
-async def test_ratings_stay_private_until_the_reveal(troupe: Troupe) -> None:
-    """No idea, observation or fit of anyone shows before everyone sees all of them."""
+async def rating_alone(troupe: Troupe) -> None:
+    """Three of five are done, and nothing of theirs shows to anyone."""
+    async for _ in troupe.actions("Cem", "Dag", "Eli", "Bea"):
+        await troupe.stage.pass_time()
+    for name in troupe.stage.actors:
+        seen = seen_by(troupe.stage[name])
+        assert [line for line in private_lines(troupe.scenario) if line in seen] == []
+    assert "Most are done." in board(troupe.stage)
+    assert pictures(troupe.stage) == []
+
+
+async def revealed(troupe: Troupe) -> None:
+    """Everything that was written alone shows at once, without a name beside it."""
     stage, scenario = troupe.stage, troupe.scenario
-    await until(troupe, "ratings")
-    async for _ in troupe.actions("Cem", "Dag", "Eli"):
-        await stage.pass_time()
-    seen = thread_text(stage, "Fay")
-    assert "Most are done." in seen
-    for line in private_lines(scenario):
-        assert line not in seen
-    assert not any(message.attachments for message in stage.posts())
+    seen = seen_by(stage["Bea"], stage.thread)
+    assert [line for line in private_lines(scenario) if line not in seen] == []
+    assert pictures(stage) == ["chart.png"]
+    assert named_in(seen[seen.index("What we saw") :], stage) == []
+    assert scenario.presenter_part.note not in seen
 
 
-async def test_the_reveal_shows_everything_at_once_and_nobody_s_name(troupe: Troupe) -> None:
-    """Observations, ideas and the chart appear together; no name, no id, no mention beside them."""
+async def talked(troupe: Troupe) -> None:
+    """The widest split comes first; countertransference, though the presenter said yes, does not."""
+    session = await session_of(troupe)
+    assert session.topics == ("fear-of-abandonment", "countertransference")
+    assert "Now: **Fear of abandonment**" in board(troupe.stage)
+
+
+async def looking_again(troupe: Troupe) -> None:
+    """Second ratings are as private as the first, until the step is over."""
+    async for _ in troupe.actions("Cem", "Dag", "Eli", "Fay"):
+        await troupe.stage.pass_time()
+    assert pictures(troupe.stage) == ["chart.png"]
+    assert "What moved, and what stayed" not in seen_by(troupe.stage["Cem"])
+
+
+async def answering(troupe: Troupe) -> None:
+    """What moved shows as before and after, and the presenter's time has come."""
+    stage = troupe.stage
+    assert pictures(stage) == ["chart.png", "before-and-after.png"]
+    seen = seen_by(stage["Cem"], stage.thread)
+    assert named_in(seen[seen.index("What moved, and what stayed") :].partition("Time for")[0], stage) == []
+    assert f"Time for <@{stage['Bea'].id}> now." in board(stage)
+
+
+async def closing(troupe: Troupe) -> None:
+    """The group reads the answer; plan, strategy and notes stay with the presenter."""
     stage, scenario = troupe.stage, troupe.scenario
-    await until(troupe, "reveal")
-    seen = thread_text(stage, "Bea")
-    for line in private_lines(scenario):
-        assert line in seen
-    pictures = [each for message in stage.posts() for each in message.attachments]
-    assert [each.filename for each in pictures] == ["chart.png"]
-    revealed = seen[seen.index("What we saw") :]
-    for name, actor in stage.actors.items():
-        assert str(actor.id) not in revealed
-        assert name == "You" or name not in revealed
-
-
-async def test_the_presenter_s_plan_is_theirs_alone(troupe: Troupe) -> None:
-    """The group reads the answer; the plan and the strategy behind it stay with the presenter."""
-    stage, step = troupe.stage, troupe.scenario.step
-    await until(troupe, "close")
-    everyone_sees = thread_text(stage, "Cem")
-    assert troupe.scenario.answer.text in everyone_sees
-    assert step.cue not in everyone_sees
-    assert step.action not in everyone_sees
+    theirs = (scenario.step.cue, scenario.step.action, scenario.presenter_part.note)
+    for name in ("You", "Cem", "Dag", "Eli", "Fay"):
+        seen = seen_by(stage[name])
+        assert scenario.answer.text in seen
+        assert [line for line in theirs if line in seen] == []
     await stage["Bea"].command("formulate mine", where=stage.thread)
-    assert step.cue in stage["Bea"].text
+    assert scenario.step.cue in before(stage["Bea"])
+    assert scenario.presenter_part.note in before(stage["Bea"])
 
 
-async def test_the_group_is_asked_whether_it_looked_after_the_presenter(troupe: Troupe) -> None:
-    """The private item shows for all together only; the words show, in no order that tells who."""
-    await until(troupe, "handout")
-    seen = thread_text(troupe.stage, "Dag")
+async def over(troupe: Troupe) -> None:
+    """Words show in no order that tells who, the private item for all together; only one gets the handout."""
+    stage = troupe.stage
+    seen = seen_by(stage["Dag"])
     assert "curious · relieved · slowly · tea · thoughtful · warm" in seen
     assert "Most of us think we thought with them." in seen
+    cem = stage["Cem"]
+    await cem.press("handout", on=stage.newest_with(stage.thread, "handout"))
+    assert cem.text == "This belongs to the presenter."
 
 
-async def test_the_handout_names_nobody(troupe: Troupe, tmp_path: Path) -> None:
-    """Chart, PDF and Markdown come to the presenter, without a name or an id in them."""
-    await until(troupe, "handout")
+LOOKS: dict[str, Look] = {
+    "arrive": invited,
+    "telling": told_to_those_inside,
+    "ratings": rating_alone,
+    "reveal": revealed,
+    "talk": talked,
+    "second-ratings": looking_again,
+    "close": closing,
+    "handout": over,
+}
+
+
+def told(troupe: Troupe) -> str:
+    """The beginning of the account."""
+    return troupe.scenario.case.account.split(".")[0]
+
+
+async def test_an_evening_in_a_call(stage: Stage, scenario: Scenario, tmp_path: Path) -> None:
+    """From the invitation to the handout: everyone sees what is theirs, when its time has come."""
+    troupe = await gathered(stage, scenario)
+    ends: set[str] = set()
+    for step in STEPS:
+        await until(troupe, step)
+        if step != "handout":
+            ends |= set(END.findall(board(stage)))
+        if step in LOOKS:
+            await LOOKS[step](troupe)
+        if step == "answer":
+            async for _ in troupe.actions("Bea"):
+                await stage.pass_time()
+            await answering(troupe)
+    assert len(ends) == 1, "the end was moved"
     written = {path.name: path for path in await take_home(troupe, tmp_path / "home")}
-    assert set(written) == {"chart.png", "handout.pdf", "handout.md"}
-    text = written["handout.md"].read_text()
-    for line in private_lines(troupe.scenario):
-        assert line in text
-    for name, actor in troupe.stage.actors.items():
-        assert name == "You" or name not in text
-        assert str(actor.id) not in text
-    assert "If she asks whether I am tired, then I say what is true" in text
+    assert set(written) == {"chart.png", "before-and-after.png", "handout.pdf", "handout.md"}
+    paper = written["handout.md"].read_text()
+    theirs = (scenario.presenter_part.note, "If she asks whether I am tired, then I say what is true")
+    assert [line for line in (*private_lines(scenario), *theirs) if line not in paper] == []
+    assert named_in(paper, stage) == []
     assert written["handout.pdf"].read_bytes().startswith(b"%PDF")
 
 
-async def test_only_the_presenter_gets_the_handout(troupe: Troupe) -> None:
-    """Anybody else who presses the button is told whose it is."""
-    await until(troupe, "handout")
-    cem = troupe.stage["Cem"]
-    await cem.press("handout", on=troupe.stage.newest_with(troupe.stage.thread, "handout"))
-    assert cem.text == "This belongs to the presenter."
+def smaller(scenario: Scenario) -> Scenario:
+    """The same in writing, with four who rate: the fewest that have figures."""
+    people = tuple(person for person in scenario.people if person.name != "Fay")
+    return scenario.model_copy(update={"people": people, "mode": "text", "minutes": 45})
 
 
 async def test_the_same_session_with_a_restart_after_every_action(
     opened: StageOpener, scenario: Scenario, tmp_path: Path
 ) -> None:
     """Restarted after every single action or never: the handout is the same, byte for byte."""
-    names = [person.name for person in scenario.people]
     homes: list[dict[str, bytes]] = []
+    restarts = 0
     for folder in ("steady", "restarted"):
         async with opened(folder) as stage:
-            restarts = 0
 
             async def beat(stage: Stage = stage, folder: str = folder) -> None:
                 nonlocal restarts
@@ -132,12 +192,13 @@ async def test_the_same_session_with_a_restart_after_every_action(
                     restarts += 1
                     await stage.restart()
 
-            troupe = Troupe(stage, scenario, beat)
+            troupe = Troupe(stage, smaller(scenario), beat)
             await troupe.prepare()
             assert await troupe.bring_case()
             await troupe.gather()
-            await through(troupe, names)
-            written = await take_home(troupe, tmp_path / f"home-{folder}")
-            homes.append({path.name: path.read_bytes() for path in written})
+            await until(troupe, "handout")
+            paths = await take_home(troupe, tmp_path / f"home-{folder}")
+            homes.append({path.name: path.read_bytes() for path in paths})
     assert restarts > 80
+    assert set(homes[0]) == {"chart.png", "handout.pdf", "handout.md"}
     assert homes[0] == homes[1]

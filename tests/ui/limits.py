@@ -10,7 +10,7 @@ import discord
 
 from tests.ui.raw import parts_of
 
-ROW, BUTTON, SELECT, INPUT, USERS, TEXT, GALLERY, RADIO, CHECKBOXES = 1, 2, 3, 4, 5, 10, 12, 21, 22
+ROW, BUTTON, SELECT, INPUT, USERS, TEXT, GALLERY, LABEL, RADIO, CHECKBOXES = 1, 2, 3, 4, 5, 10, 12, 18, 21, 22
 MOST_PARTS = 40
 MOST_TEXT = 4000
 MOST_IN_A_ROW = 5
@@ -116,9 +116,12 @@ def too_much_in(body: Mapping[str, Any]) -> list[str]:
     found += _length("the title", form["title"], 45, 1)
     if not 1 <= len(components) <= MOST_FORM_PARTS:
         found.append(f"{len(components)} parts of a form")
-    for label in components:
-        found += _length("a label", label["label"], 45, 1)
-        found += _length("a description", label.get("description"), 100)
+    for part in components:
+        if part["type"] == LABEL:
+            found += _length("a label", part["label"], 45, 1)
+            found += _length("a description", part.get("description"), 100)
+        elif part["type"] != TEXT:
+            found.append(f"a part of type {part['type']} in a form")
     return found
 
 

@@ -40,7 +40,7 @@ class Asked:
     @property
     def filled(self) -> dict[str, Any]:
         """What stands in each text field of the form that opened."""
-        inner = [part["component"] for part in self.form["components"]]
+        inner = [part["component"] for part in self.form["components"] if "component" in part]
         return {each["custom_id"]: each.get("value") or "" for each in inner if each["type"] == TEXT_INPUT}
 
     @property

@@ -27,6 +27,44 @@ async def test_next_is_pressed_twice(stage: Stage, evening: StageEvening) -> Non
     await nothing_twice(stage, evening.token)
 
 
+async def test_two_facilitators_go_on(stage: Stage, evening: StageEvening) -> None:
+    """One hands over and both press at the same instant: one step on, and whoever may not is told so."""
+    you, cem = evening.facilitator, evening.members[0]
+    control = Control(evening.token, "next", "arrive.0")
+    await at_once(
+        stage,
+        press(stage, you, Control(evening.token, "hand-over"), stage.thread.id, values=[str(cem)]),
+        press(stage, you, control, stage.thread.id),
+        press(stage, cem, control, stage.thread.id),
+    )
+    session = await evening.session()
+    assert session.holder("facilitator") == session.person(cem)
+    assert session.step in ("arrive", "telling")
+    both = [press(stage, user, control, stage.thread.id) for user in (you, cem)]
+    await at_once(stage, *both)
+    assert (await evening.session()).step == "telling"
+    assert both[0].text == stage.library.texts("only-facilitator")
+    both = [press(stage, cem, Control(evening.token, "next", f"telling.{each}")) for each in (0, 0)]
+    await at_once(stage, *both)
+    assert (await evening.session()).step == "facts"
+    await stage.pass_time(5)
+    await nothing_twice(stage, evening.token)
+
+
+async def test_one_goes_on_while_another_goes_back(stage: Stage, evening: StageEvening) -> None:
+    """From two devices: whichever comes first happens, and the other sees where the session is."""
+    await evening.to("telling")
+    you = evening.facilitator
+    verbs = ("next", "go-back", "more-time", "skip-step")
+    await at_once(
+        stage,
+        *(press(stage, you, Control(evening.token, verb, "telling.0"), stage.thread.id) for verb in verbs),
+    )
+    session = await evening.session()
+    assert session.step in ("arrive", "facts")
+    assert session.extra_seconds == 0
+
+
 async def test_two_people_take_the_facilitator_s_role(stage: Stage) -> None:
     """One has it, the other is told so, and both are in the session."""
     evening = await evening_on(stage)
@@ -46,7 +84,7 @@ async def test_one_person_joins_twice(stage: Stage, evening: StageEvening) -> No
     """They are in once, and are added to the thread once."""
     fay = stage["Fay"].id
     await evening.colleague(fay)
-    await at_once(stage, *(press(stage, fay, Control(evening.token, "join")) for _ in range(3)))
+    await at_once(stage, *(press(stage, fay, Control(evening.token, "enter")) for _ in range(3)))
     await stage.pass_time(5)
     assert [person.user for person in (await evening.session()).people].count(fay) == 1
     added = [each for each in stage.env.http_requests if each.path.endswith(f"thread-members/{fay}")]
@@ -58,7 +96,7 @@ async def test_everybody_joins_at_once(stage: Stage, evening: StageEvening) -> N
     newcomers = [stage[name].id for name in ("Fay", "Ola")]
     for user in newcomers:
         await evening.colleague(user)
-    await at_once(stage, *(press(stage, user, Control(evening.token, "join")) for user in newcomers))
+    await at_once(stage, *(press(stage, user, Control(evening.token, "enter")) for user in newcomers))
     people = {person.user for person in (await evening.session()).people}
     assert people == {evening.presenter, evening.facilitator, *evening.members, *newcomers}
 
@@ -100,7 +138,7 @@ async def test_a_question_is_sent_twice(stage: Stage, evening: StageEvening) -> 
 async def test_a_start_form_is_sent_twice(stage: Stage, evening: StageEvening) -> None:
     """One session comes of it, with one thread and one invitation."""
     form = Control("b" * 16, "start").opened(opening())
-    fields = {"title": "A title", "question": "Why?", "account": "", "minutes": "60"}
+    fields = {"title": "A title", "question": "Why?", "account": "", "time": "text.60"}
     await at_once(stage, *(send(stage, evening.presenter, form, fields) for _ in range(2)))
     await stage.pass_time(5)
     assert len(stage.channel.threads) == 2
@@ -110,7 +148,7 @@ async def test_a_start_form_is_sent_twice(stage: Stage, evening: StageEvening) -
 async def test_the_last_open_session_is_started_by_one_of_two(stage: Stage, evening: StageEvening) -> None:
     """A group has a few open sessions at most, also where two begin at the same instant."""
     await evening_of(evening.desk, evening.group, evening.presenter, evening.facilitator, (), token="c" * 16)
-    fields = {"title": "A title", "question": "Why?", "account": "", "minutes": "60"}
+    fields = {"title": "A title", "question": "Why?", "account": "", "time": "text.60"}
     both = [
         send(stage, user, Control(token * 16, "start").opened(opening()), fields)
         for user, token in ((evening.presenter, "d"), (evening.members[0], "e"))

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 
 import pytest
 
 from bot.formulation.acts import Ask, End, Join, Next
-from bot.formulation.script import moment
 from bot.rehearsal.stage import Stage
+from bot.services.formulating import PROTOCOL
 from bot.services.ground import SECONDS_A_DAY
 from bot.services.privacy import DRAFT_DAYS
 from bot.ui.control import Control
+from bot.ui.forms import NONE_OF_THESE, SOMETHING_ELSE
 from tests.conftest import OUTSIDER
-from tests.services.evening import SEED, StageEvening
+from tests.services.evening import StageEvening, session_in
 from tests.ui.raw import Asked, opening, press, send
 
 IDENTIFYING = {
@@ -33,12 +35,13 @@ class Occasion:
     role: str
     argument: str = ""
     others: Mapping[str, str | Sequence[str]] = field(default_factory=dict[str, str | Sequence[str]])
+    protocol: str = PROTOCOL
 
 
 # One for each form that has a field with text for others. A verb that is not here fails.
 OCCASIONS = {
     "start": Occasion(
-        "arrive", "presenter", others={"title": "A title", "question": "Why?", "minutes": "60"}
+        "arrive", "presenter", others={"title": "A title", "question": "Why?", "time": "text.60"}
     ),
     "tell": Occasion("arrive", "presenter"),
     "ask": Occasion("facts", "member"),
@@ -47,7 +50,11 @@ OCCASIONS = {
     "observe": Occasion("ratings", "member", "role-reversal"),
     "respond": Occasion("answer", "presenter"),
     "decide": Occasion("step", "presenter", others={"cue": "she asks", "action": "wait"}),
+    "ask-client": Occasion("step", "presenter"),
+    "note": Occasion("step", "presenter"),
     "goodbye": Occasion("close", "member"),
+    "restate": Occasion("restate", "presenter", protocol="kollegiale-beratung"),
+    "contribute": Occasion("gather", "member", protocol="kollegiale-beratung"),
 }
 
 
@@ -81,35 +88,29 @@ async def test_every_text_that_others_will_read_is_looked_through(
     checked = {name: verb for name, verb in verbs.items() if verb.checked}
     assert set(checked) == set(OCCASIONS)
     say = stage.library.texts
+    people = (evening.presenter, evening.facilitator, evening.members)
+    other = await session_in(stage, evening.group, *people, protocol="kollegiale-beratung", token="c" * 16)
+    texts = cycle(IDENTIFYING.values())
+    evenings = {PROTOCOL: evening, "kollegiale-beratung": other}
     for name, occasion in OCCASIONS.items():
+        evening = evenings[occasion.protocol]
         await evening.to(occasion.step)
         if name == "reply":
             await evening.act(Ask("0a0a0a0a", "How long?"), evening.members[0])
         user = person(evening, occasion.role)
         token = "b" * 16 if name == "start" else evening.token
         for place in checked[name].checked:
-            before = await evening.session()
+            before, text = await evening.session(), next(texts)
             control = Control(token, name, occasion.argument)
-            refused = {
-                text: send(
-                    stage, user, control.opened(opening()), {**occasion.others, place: text}, stage.thread.id
-                )
-                for text in IDENTIFYING.values()
-            }
-            await stage.env.settle()
-            for text, asked in refused.items():
-                assert say("text-refused") in asked.text, (name, place, text)
-                assert text in asked.text, (name, place, text)
+            asked = await submit(stage, user, control.opened(opening()), {**occasion.others, place: text})
+            assert say("text-refused") in asked.text, (name, place, text)
+            assert text in asked.text, (name, place, text)
             assert await evening.session() == before, (name, place)
-            text, asked = list(refused.items())[-1]
             again = await pressed(stage, user, asked.control("edit"))
             assert again.filled[place] == text, (name, place)
             taken = await submit(stage, user, again.form["custom_id"], {**occasion.others, place: HARMLESS})
             assert say("given-back") not in taken.text, (name, place, taken.text)
-            left = await drafts_of(stage, evening, user)
-            assert len(left) == len(refused) - 1, (name, place)
-            for draft in left:
-                await stage.bot.desk.drafts.drop(draft, user)
+            assert await drafts_of(stage, evening, user) == [], (name, place)
         if name != "start":
             assert HARMLESS in (await evening.session()).model_dump_json(), name
 
@@ -140,10 +141,11 @@ async def test_a_draft_is_its_author_s(stage: Stage, evening: StageEvening) -> N
     asked = await submit(
         stage, evening.presenter, Control(evening.token, "tell"), {"account": IDENTIFYING["email"]}
     )
+    token = asked.control("edit").split(":")[1]
     for name in ("You", "Cem", OUTSIDER):
         user = stage[name].id
-        for verb in ("edit", "discard"):
-            other = await pressed(stage, user, asked.control(verb))
+        for verb in ("edit", "discard", "discard-now"):
+            other = await pressed(stage, user, Control(token, verb))
             assert other.text == stage.library.texts("draft-gone")
             assert other.result.modal is None
         await stage[name].command("formulate mine")
@@ -169,15 +171,19 @@ async def test_somebody_else_s_draft_is_not_written_over(stage: Stage, evening: 
 
 
 async def test_a_draft_can_be_thrown_away(stage: Stage, evening: StageEvening) -> None:
-    """Then its button says that it is gone, and nothing of it is kept."""
+    """Not without a question first; then its button says that it is gone, and nothing of it is kept."""
     asked = await submit(
         stage, evening.presenter, Control(evening.token, "tell"), {"account": IDENTIFYING["email"]}
     )
-    gone = await pressed(stage, evening.presenter, asked.control("discard"))
-    assert gone.text == stage.library.texts("draft-discarded")
-    for verb in ("edit", "discard"):
-        late = await pressed(stage, evening.presenter, asked.control(verb))
-        assert late.text == stage.library.texts("draft-gone")
+    say = stage.library.texts
+    sure = await pressed(stage, evening.presenter, asked.control("discard"))
+    assert say("given-back-sure") in sure.text
+    again = await pressed(stage, evening.presenter, sure.control("edit"))
+    assert again.filled == {"account": IDENTIFYING["email"]}
+    gone = await pressed(stage, evening.presenter, sure.control("discard-now"))
+    assert gone.text == say("draft-discarded")
+    for late in (asked.control("edit"), asked.control("discard"), sure.control("discard-now")):
+        assert (await pressed(stage, evening.presenter, late)).text == say("draft-gone")
     assert await drafts_of(stage, evening, evening.presenter) == []
 
 
@@ -187,7 +193,7 @@ async def test_a_form_that_comes_too_late_comes_back(stage: Stage, evening: Stag
     cem = evening.members[0]
     await evening.to("facts")
     form = await pressed(stage, cem, Control(evening.token, "ask"))
-    await evening.act(Next(str(moment(await evening.session())), SEED), evening.facilitator)
+    await evening.act(Next(await evening.here()), evening.facilitator)
     late = await submit(stage, cem, form.form["custom_id"], {"question": HARMLESS})
     assert say("step-moved-on") in late.text
     assert HARMLESS in late.text
@@ -216,18 +222,86 @@ async def test_what_someone_may_not_send_comes_back_too(stage: Stage, evening: S
     assert (await evening.session()).facts == ()
 
 
+async def test_none_of_these_beside_one_that_fits(stage: Stage, evening: StageEvening) -> None:
+    """The form comes back with every tick and every word of it, after a restart too; one of the two goes."""
+    say = stage.library.texts
+    bea = stage["Bea"]
+    await evening.to("answer")
+    before = await evening.session()
+    ticked = [NONE_OF_THESE, "role-reversal", SOMETHING_ELSE]
+    await bea.press("respond", on=stage.newest_with(stage.thread, "respond"))
+    await bea.fill(fits=ticked, text=HARMLESS)
+    assert say("none-and-some") in bea.text
+    assert HARMLESS in bea.text
+    assert await evening.session() == before
+    await stage.restart()
+    again = await bea.press("edit")
+    assert again.modal is not None
+    fits, words = (part["component"] for part in again.modal["components"])
+    assert {each["value"] for each in fits["options"] if each.get("default")} == set(ticked)
+    assert words["value"] == HARMLESS
+    await bea.fill(fits=[NONE_OF_THESE, SOMETHING_ELSE], text=HARMLESS)
+    answer = (await evening.session()).answer
+    assert answer is not None
+    assert (answer.fits, answer.something_else, answer.text) == ((), True, HARMLESS)
+    assert await drafts_of(stage, evening, bea.id) == []
+
+
+async def test_a_slow_start_without_an_account_comes_back(stage: Stage, evening: StageEvening) -> None:
+    """Everything that was chosen and typed stands in the form again, and there is room for the account."""
+    say, bea, cem = stage.library.texts, stage["Bea"], stage["Cem"]
+    typed = {"title": "The early apology", "question": "What am I missing?", "time": "slow.0"}
+    await bea.command("formulate start")
+    await bea.fill(**typed, account="", facilitator=[cem.member.user])
+    assert say("account-for-slow") in bea.text
+    again = await bea.press("edit")
+    assert again.modal is not None
+    parts = {part["component"]["custom_id"]: part["component"] for part in again.modal["components"]}
+    assert {name: parts[name]["value"] for name in ("title", "question")} == {
+        name: typed[name] for name in ("title", "question")
+    }
+    assert [each["value"] for each in parts["time"]["options"] if each.get("default")] == ["slow.0"]
+    assert [int(each["id"]) for each in parts["facilitator"]["default_values"]] == [cem.id]
+    assert not parts["account"].get("value")
+    await bea.fill(**typed, account=HARMLESS, facilitator=[cem.member.user])
+    assert bea.text == say("start-done", mode="slow")
+    async with stage.bot.desk.ground.reading() as store:
+        (session,) = [each.session for each in await store.sessions.all() if each.session.mode == "slow"]
+    assert (session.account, session.title) == (HARMLESS, typed["title"])
+    assert session.holder("facilitator") == session.person(cem.id)
+    assert await drafts_of(stage, evening, bea.id) == []
+
+
+async def test_a_step_takes_so_many_lines(stage: Stage, evening: StageEvening) -> None:
+    """Another is offered while there is room for one; what is sent beyond that comes back."""
+    people = (evening.presenter, evening.facilitator, evening.members)
+    other = await session_in(stage, evening.group, *people, protocol="incident-method", token="c" * 16)
+    await other.to("gather")
+    cem, say = stage["Cem"], stage.library.texts
+    form = await cem.press("contribute", on=stage.newest_with(stage.thread, "contribute"))
+    assert form.modal is not None
+    await cem.fill(text=HARMLESS)
+    assert cem.text == say("contributed-hidden")
+    assert not cem.offers("contribute")
+    again = Control(other.token, "contribute").opened(opening())
+    asked = await submit(stage, cem.id, again, {"text": "Another one."})
+    assert say("enough-lines", most=1) in asked.text
+    assert "Another one." in asked.text
+    assert [line.text for line in (await other.session()).lines] == [HARMLESS]
+
+
 async def test_my_part_offers_what_was_not_posted_without_a_session(
     stage: Stage, evening: StageEvening
 ) -> None:
     """Someone whose start form came back, and who is in no session, finds it with the same command."""
     fay = stage["Fay"]
     await evening.colleague(fay.id)
-    typed = {"title": "A title", "question": IDENTIFYING["email"], "minutes": "60"}
+    typed = {"title": "A title", "question": IDENTIFYING["email"], "time": "text.60"}
     await submit(stage, fay.id, Control("b" * 16, "start"), typed)
     await fay.command("formulate mine")
     await fay.press("edit")
-    await fay.fill(title="A title", question="What am I not seeing?", minutes="60")
-    assert fay.text == stage.library.texts("start-done")
+    await fay.fill(title="A title", question="What am I not seeing?", time="text.60")
+    assert fay.text == stage.library.texts("start-done", mode="text")
     async with stage.bot.desk.ground.reading() as store:
         started = await store.sessions.load("b" * 16)
     assert started is not None

@@ -8,9 +8,10 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.formulation.acts import RULES, Join
+from bot.formulation.acts import RULES, Join, StepOut
+from bot.refusal import Refusal
 from bot.rehearsal.stage import Stage
-from bot.services.access import Caller, Who
+from bot.services.access import Caller, CharterFirst, Who
 from bot.services.drafts import Typed
 from bot.ui.answers import Answer, Fields, Private, Request
 from bot.ui.control import Control
@@ -21,6 +22,8 @@ from tests.conftest import StageOpener
 from tests.services.evening import ZONE, evening_of
 from tests.ui.raw import Asked, opening, press, run, send
 
+FILLING_UP = ("Gil", "Hal", "Ira", "Jon")
+"""As many as it takes for whoever comes after them to listen."""
 LET_IN = "let in"
 CHARTER = "charter"
 
@@ -41,7 +44,9 @@ KINDS: Mapping[str, Kind] = {
     "presenter": Kind("presenter", accepted=True),
     "facilitator": Kind("facilitator", accepted=True),
     "member": Kind("member", accepted=True),
+    "listener": Kind("observer", accepted=True),
     "member before the charter": Kind("member"),
+    "one who stepped out": Kind(accepted=True),
     "manager of the server": Kind(steward=True),
     "facilitator of the group": Kind(accepted=True, steward=True),
     "owner of the draft": Kind(accepted=True, owner=True),
@@ -53,6 +58,7 @@ _AFTER_CHARTER: Mapping[str, Callable[[Kind], bool]] = {
     "rater": lambda kind: kind.role in ("member", "facilitator"),
     "presenter": lambda kind: kind.role == "presenter",
     "facilitator": lambda kind: kind.role == "facilitator",
+    "leading": lambda kind: kind.role in ("presenter", "facilitator"),
     "clock": lambda _: False,
 }
 
@@ -77,6 +83,35 @@ def test_every_rule_has_its_place_here() -> None:
     rules = {each for part in get_args(Who) for each in (get_args(part) or (part,))}
     assert rules == {"everyone", "steward", "owner", *_AFTER_CHARTER}
     assert {rule.who for rule in RULES.values()} <= rules
+
+
+VERBS: Mapping[Who, str] = {
+    "everyone": "accept forget",
+    "colleague": "start",
+    "owner": "discard discard-now edit keep no-names",
+    "steward": "setup words words-add words-empty words-empty-now words-remove",
+    "anyone": "enter facilitate join step-out",
+    "member": "done-here goodbye leave mine nudge own-words panel slower take-back",
+    "rater": """
+        again again-card ask card contribute finish idea more observe rate rate-again skip suppose walk
+    """,
+    "leading": "way ways",
+    "facilitator": """
+        end end-now go-back hand-over make-room more-time move-date next panel-more pause skip-step
+    """,
+    "presenter": """
+        aside aside-line aside-topic ask-client beyond-peers brake decide handout note outcome own own-card
+        own-chart own-more own-side rate-own reply respond restate step steps stop stop-now strategy tell
+    """,
+}
+
+
+async def test_every_verb_has_its_place_here(stage: Stage) -> None:
+    """Who may use a new control is thought about twice: where it is made, and here."""
+    found: dict[Who, set[str]] = {}
+    for verb in stage.bot.desk.router.verbs.values():
+        found.setdefault(verb.who, set()).add(verb.name)
+    assert found == {who: set(names.split()) for who, names in VERBS.items()}
 
 
 @dataclass
@@ -104,6 +139,7 @@ class Hall:
 @pytest.fixture
 async def hall(opened: StageOpener) -> AsyncIterator[Hall]:
     names = ("manager of the server", *(name for name in KINDS if name != "manager of the server"))
+    names = (*names, *FILLING_UP)
     async with opened(names=names) as stage:
         users = {name: stage[name].id for name in names}
         desk, caller = (
@@ -118,7 +154,14 @@ async def hall(opened: StageOpener) -> AsyncIterator[Hall]:
         evening = await evening_of(
             lambda: stage.bot.desk, group, users["presenter"], users["facilitator"], (users["member"],)
         )
-        await desk.formulating.act(evening.token, Join("f" * 16), users["member before the charter"])
+        out = users["one who stepped out"]
+        await evening.act(Join("e" * 16), out)
+        await evening.act(StepOut(), out)
+        for number, name in enumerate(("member before the charter", *FILLING_UP, "listener")):
+            await evening.act(Join(f"f{number:015x}"), users[name])
+        listener = (await evening.session()).person(users["listener"])
+        assert listener is not None
+        assert listener.role == "observer"
         typed = Typed("ask", evening.token, "", {"question": "How?"})
         draft = await desk.drafts.keep(typed, users["owner of the draft"], group.token, None)
         other = stage.env.create_guild("Another server")
@@ -162,23 +205,49 @@ def expect(hall: Hall, outcome: str) -> str:
 
 
 async def test_every_verb_for_every_kind_of_person(hall: Hall) -> None:
-    """Pressed, and sent as a form: exactly those whom its rule names are let in."""
+    """Exactly those whom its rule names are let in, whichever way its control is sent."""
+    router = hall.stage.bot.desk.router
+    for verb in router.verbs.values():
+        for name, kind in KINDS.items():
+            caller = Caller(hall.users[name], hall.stage.guild.id, hall.stage.channel.id)
+            if kind.steward and not kind.accepted:
+                caller = replace(caller, manages_server=True)
+            try:
+                await router.admit(verb, caller, control_of(verb, hall))
+                outcome = LET_IN
+            except CharterFirst:
+                outcome = CHARTER
+            except Refusal as refusal:
+                outcome = refusal.key
+            assert outcome == expected(verb.who, kind), (verb.name, name)
+
+
+def some_of(verb: Verb, turn: int) -> list[str]:
+    """One person for each outcome that the verb's rule has, in turn another one of those."""
+    by_outcome: dict[str, list[str]] = {}
+    for name, kind in KINDS.items():
+        by_outcome.setdefault(expected(verb.who, kind), []).append(name)
+    return [names[turn % len(names)] for names in by_outcome.values()]
+
+
+async def test_every_verb_as_it_is_pressed_and_sent(hall: Hall) -> None:
+    """A button and a form ask the rule before anything else, and say what it says."""
     stage = hall.stage
     thread = stage.thread.id
-    for verb in open_all(stage):
-        control = control_of(verb, hall)
+    for turn, verb in enumerate(open_all(stage)):
+        control, names = control_of(verb, hall), some_of(verb, turn)
         pressed = {
-            name: press(stage, hall.users[name], control, thread if kind.role else None)
-            for name, kind in KINDS.items()
+            name: press(stage, hall.users[name], control, thread if KINDS[name].role else None)
+            for name in names
         }
         sent = {
             name: send(stage, hall.users[name], control.opened(opening()), {"text": "Hm."})
-            for name in KINDS
+            for name in names
             if verb.submit is not None
         }
         await stage.env.settle()
-        for name, kind in KINDS.items():
-            outcome = expect(hall, expected(verb.who, kind))
+        for name in names:
+            outcome = expect(hall, expected(verb.who, KINDS[name]))
             assert hall.outcome(pressed[name]) == outcome, (verb.name, name)
             assert pressed[name].callbacks == 1
             if verb.submit is not None:

@@ -171,7 +171,7 @@ async def test_a_draft_that_is_gone_says_so(strict: StageEvening) -> None:
     stage, gone = strict.stage, list[str]()
     for verb, text in HELD.items():
         thrown, old = await tell(strict, text), await tell(strict, text)
-        discard = Control(thrown.control("edit").split(":")[1], "discard")
+        discard = Control(thrown.control("edit").split(":")[1], "discard-now")
         await pressed(strict, strict.presenter, str(discard))
         gone += [thrown.control(verb), old.control(verb)]
     await stage.env.advance_time(DRAFT_DAYS * SECONDS_A_DAY + 60)
@@ -295,7 +295,7 @@ async def test_it_is_a_name_for_everybody_else(strict: StageEvening) -> None:
     group = await group_of(
         stage.bot.desk, stage.guild.id, elsewhere.id, strict.facilitator, [strict.presenter]
     )
-    fields = {"title": "A title", "question": NAMED, "minutes": "60"}
+    fields = {"title": "A title", "question": NAMED, "time": "text.60"}
     start = send(stage, strict.presenter, Control("b" * 16, "start").opened(opening()), fields, elsewhere.id)
     await stage.env.settle()
     assert stage.library.texts("text-refused") in start.text

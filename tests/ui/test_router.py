@@ -11,7 +11,7 @@ import pytest
 from simcord.http.client import FakeWebhookAdapter
 
 import bot.ui.router
-from bot.formulation.acts import Ask
+from bot.formulation.acts import Ask, Respond
 from bot.rehearsal.stage import Stage
 from bot.ui.answers import Answer, Private, Request
 from bot.ui.control import Control
@@ -167,7 +167,7 @@ async def test_an_interaction_that_is_over_is_no_trouble(
     """Its time is up or its answer is lost: what was decided stands, and the next press shows it."""
     await evening.colleague(stage["Fay"].id)
     stage.env.inject_error("POST", "/interactions/*/callback", status=404, code=code)
-    press(stage, stage["Fay"].id, Control(evening.token, "join"))
+    press(stage, stage["Fay"].id, Control(evening.token, "enter"))
     await stage.env.settle()
     assert (await evening.session()).person(stage["Fay"].id) is not None
 
@@ -178,21 +178,21 @@ async def test_an_answer_that_is_lost_on_the_way_is_no_trouble(
 ) -> None:
     """The wire fails on whatever is tried: nothing falls, and the next press works."""
     await evening.colleague(stage["Fay"].id)
-    handler = stage.bot.desk.router.verbs["join"].press
+    handler = stage.bot.desk.router.verbs["enter"].press
     assert handler is not None
 
     async def late(request: Request) -> Answer:
         await asyncio.sleep(seconds)
         return await handler(request)
 
-    change(stage, "join", press=late)
+    change(stage, "enter", press=late)
     request = FakeWebhookAdapter.request
 
     async def lost(*_: Any, **__: Any) -> Any:
         raise aiohttp.ClientOSError(104, "Connection reset by peer")
 
     monkeypatch.setattr(FakeWebhookAdapter, "request", lost)
-    press(stage, stage["Fay"].id, Control(evening.token, "join"))
+    press(stage, stage["Fay"].id, Control(evening.token, "enter"))
     await stage.env.advance_time(seconds + 1)
     monkeypatch.setattr(FakeWebhookAdapter, "request", request)
     people = (await evening.session()).people
@@ -255,15 +255,19 @@ async def test_every_control_of_a_session_works_after_a_restart(stage: Stage, ev
     say = stage.library.texts
     stale = {say("control-stale"), say("session-gone"), say("draft-gone")}
     head = say("error", code="").split(":")[0]
-    ends = {"end-now", "next", "finish", "forget", "pause"}
-    steps = [step.kind for step in stage.library.protocol("six-mechanisms").steps if step.text]
+    ends = {"end-now", "next", "finish", "forget", "pause", "brake"}
+    script = stage.bot.desk.formulating.script_of(await evening.session())
+    steps = [step.kind for step in script.steps if step.kind != "handout"]
     pressed: set[str] = set()
     for kind in steps:
         if kind == "ratings":
             await evening.act(Ask("0a0a0a0a", "How long?"), evening.members[0])
         await evening.to(kind)
+        if kind == "step":
+            respond = Respond(("role-reversal",), something_else=False, text="")
+            await evening.act(respond, evening.presenter)
         controls: dict[tuple[int, str], str | None] = {}
-        views = {evening.presenter: "step", evening.facilitator: "panel", evening.members[0]: "walk"}
+        views = {evening.presenter: "steps", evening.facilitator: "panel", evening.members[0]: "walk"}
         for person, view in views.items():
             for verb in ("mine", view):
                 screen = await private_screen(stage, evening, person, verb)

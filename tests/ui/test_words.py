@@ -43,7 +43,7 @@ class Room:
 
     async def bring(self, question: str, name: str = "Bea") -> Asked:
         control = Control("b" * 16, "start").opened(opening())
-        fields = {"title": "A title", "question": question, "minutes": "60"}
+        fields = {"title": "A title", "question": question, "time": "text.60"}
         asked = send(self.stage, self.stage[name].id, control, fields)
         await self.stage.env.settle()
         return asked

@@ -35,6 +35,7 @@ storage-database-newer = The database { $path } was made by a newer version of S
 rehearse-not-installed = The rehearsal isn't installed here, as a server needs none of it. To get it, type: make rehearse
 rehearse-only-with-play = { $option } goes together with --play. Add --play, or leave it out to practise in the browser.
 rehearse-only-without-play = { $option } is for the browser page, and --play stays in the terminal. Leave out one of the two.
+rehearse-scenario-unknown = There is no session called “{ $name }”. Choose one of these: { $known }.
 rehearse-case-unreadable = The file { $file } can't be read as text. Name a plain text file (UTF-8) that your account may read.
 rehearse-case-empty = The file { $file } has no text in it. Write a few sentences about a made-up case, and try again.
 rehearse-case-long = The file { $file } has { $count } characters, and an account has room for { $most }. Shorten it, and try again.
@@ -61,6 +62,29 @@ prompts-problems = { $count ->
     [one] One thing in prompts/ needs to be put right. It is named above.
    *[other] { $count } things in prompts/ need to be put right. They are named above.
 }
+
+prompts-walked = { $protocols ->
+    [one] One protocol was walked
+   *[other] { $protocols } protocols were walked
+} from the first step to the end: { $walks ->
+    [one] 1 walk.
+   *[other] { $walks } walks.
+}
+
+# A way to walk a protocol, which stands in brackets in the sentences below.
+prompts-course-voice = { $minutes } minutes in a call, { $people } people
+prompts-course-text = { $minutes } minutes in writing, { $people } people
+prompts-course-slow = over days, { $people } people who are done early
+prompts-course-idle = over days, { $people } people who leave it to the dates
+
+prompts-walk-refused = The bot says no to what this step asks for, with the text { $refusal } ({ $course }). Move the step, or change its kind.
+prompts-walk-failed = The bot breaks down in this step ({ $course }). That is its own mistake: please report it, with the file. Until then, take the step out.
+prompts-walk-stuck = A session can't leave this step ({ $course }). Change its kind, or the step after it.
+prompts-walk-passed-by = A session goes past this step ({ $course }). Change its kind, or the step before it.
+prompts-walk-long-guide = Shorten the guide to { $words } words ({ $course }).
+prompts-walk-late-reserve = The presenter's own time begins late with this step ({ $course }). Shorten a step before it.
+prompts-walk-late-end = The session ends late with this step ({ $course }). Shorten it, or a step before it.
+prompts-walk-few-raters = This step shows a figure of fewer than { $fewest } people ({ $course }). That is the bot's own mistake: please report it, with the file, and don't use the protocol until then.
 
 ## Doctor
 

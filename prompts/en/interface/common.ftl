@@ -44,3 +44,26 @@ zone-unknown = I don't know that time zone. Begin to type a city near you, and c
 language-unknown = I don't speak that language yet. Choose one from the list.
 retention-out-of-range = Days to keep a session: a whole number from { $least } to { $most }, please.
 handout-later = The handout comes at the end of the session.
+given-back-sure = ## Throw it away?
+    What you typed is gone then, for good.
+given-back-sure-yes = Yes, throw it away
+presenter-steps-out = The case is yours, so leaving means taking it back: *Stop, take my case back* in `/formulate mine`.
+not-in-session = They are not in this session. Choose somebody who is.
+only-leading = This belongs to the presenter and the facilitator.
+nothing-before = There is no way back from here: behind the reveal nothing can be unseen.
+nothing-to-set-aside = No topic is being talked about now. Single lines can be set aside from `/formulate mine`.
+no-clock-here = The clock stands still here, so there is nothing to add to it.
+no-minutes-left = There are no minutes left to add: what remains belongs to the presenter. *Next* goes on.
+no-date-here = This step has no date, so there is none to move.
+date-moved-already = The date of this step was moved once already. *Next* goes on before it.
+enough-lines = You have added { $most ->
+        [one] your line
+       *[other] { $most } lines
+    } here. `/formulate mine` lets you take one back.
+protocol-unknown = I don't know that way of working. Leave it empty for the six mechanisms, or choose one from the list.
+protocol-not-slow = This way of working needs you together. Choose minutes, in a call or in writing.
+account-for-slow = In writing over days, the account must be there from the start. Please add it; what you typed is kept.
+none-and-some = “None of these” is ticked beside one that fits. Please keep one of the two.
+no-figures = There is no picture in this session: too few of you rated for one.
+handout-withheld = This session was ended without a handout.
+handout-taken-back = The case was taken back, so there is nothing left for a handout.

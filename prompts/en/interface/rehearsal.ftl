@@ -3,6 +3,11 @@
 play-only = Only { $name } sees
 play-channel = In the channel
 play-thread = In the thread
+play-in-minutes = { $minutes ->
+        [one] in a minute
+        [0] now
+       *[other] in { $minutes } minutes
+    }
 play-own-case = The account is yours. What the others ask and say was written for another case.
 play-refused = The form came back, as it would in Discord. Take out what it names, and play again.
 play-written = Written: { $files }

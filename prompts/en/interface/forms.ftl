@@ -1,0 +1,92 @@
+### What can be typed in a session.
+
+tell-title = Tell it
+tell-account = What happened, as you would tell it
+tell-account-hint = No names, places, employers, exact ages
+ask-title = Ask for a fact
+ask-question = A short question
+ask-question-hint = If an idea is hiding in it, keep it for later
+reply-title = Answer
+reply-answer = A short answer
+reply-answer-hint = “I don't know” and “I'd rather not say” are fine
+suppose-title = Before the cards
+suppose-idea = What may be going on, in one sentence?
+suppose-idea-hint = Shown without your name at the reveal, under “other ideas”
+observe-title = Seen: { $mechanism }
+observe-for = What speaks for it
+observe-against = What speaks against it
+observe-hint = One thing you noticed. Shown without your name.
+respond-title = My answer
+respond-fits = What fits?
+respond-none = None of these
+respond-else = Something else
+respond-text = In your words, if you like
+respond-text-alone = In your words
+respond-text-hint = The group reads this
+decide-title = My plan
+decide-examples = Two examples, from other people's evenings:
+    - If he asks whether he is too much for me, then I say what I can offer, and ask what he fears.
+    - If the hour is over and she tells something new, then I name the time and keep it for next week.
+decide-cue = If … (something that happens in session)
+decide-cue-hint = A moment you will notice: “she asks how I slept”
+decide-action = … then I … (words or an act)
+decide-action-hint = Small enough for next week
+goodbye-title = Before we go
+goodbye-looked-after = Did we look after the presenter?
+goodbye-looked-after-hint = Private. Only shown for all together, from four answers on.
+goodbye-scale-0 = No, we thought with them
+goodbye-scale-1 = Hardly
+goodbye-scale-2 = Some of both
+goodbye-scale-3 = Rather, yes
+goodbye-scale-4 = Yes, we looked after them
+goodbye-word = One word for the group
+note-title = My notes
+note-note = Only you see these
+note-hint = No names here either. They go into your handout.
+ask-client-title = One question
+ask-client-question = Which question would you ask?
+ask-client-hint = In the words you might use. You can also leave it empty.
+
+## The rating
+
+walk-idea = ## Before the cards
+    In one sentence: what may be going on? It is shown at the reveal, without your name.
+walk-write = Write one line
+walk-change = Change my line
+walk-skip = Skip
+card-place = { $number } of { $count }
+card-for = For
+card-against = Against
+card-scale = 0 not at all, 4 very well
+card-scale-amplifier = 0 nothing, 4 a great deal
+card-cannot-tell = Can't tell
+card-more = More
+more-origin = Where it comes from
+more-signs-for = Further signs for
+more-signs-against = Further signs against
+more-questions = To ask the presenter
+more-own-part = The therapist's own part
+more-ordinary = Ordinary
+more-excessive = More than that
+more-not = What not to conclude
+more-culture = Culture
+more-sources = Sources
+summary-head = ## Your six
+summary-line = { $mechanism }: { $fit }
+summary-cannot-tell = can't tell
+summary-open = open
+summary-change = Change a card
+summary-evidence = For and against: { $mechanism }
+summary-finish = I'm done
+summary-idea = **Your line:** { $text }
+summary-for = **For** { $mechanism }: { $text }
+summary-against = **Against** { $mechanism }: { $text }
+summary-done = Thank you. You can change everything until the reveal.
+summary-missing = One thing is still asked: what you saw that speaks for and against your strongest.
+own-summary-head = ## For yourself
+own-summary-note = Only you see this. After the reveal, *My part* shows it beside the group's.
+again-head = ## Once more
+again-before = Before the talk: { $fit }
+again-done = Thank you. Staying where you were is as good as moving.
+again-not-before = A second look compares with the first, and you rated none of this before the talk. Just talk along.
+again-nothing = There is nothing to rate once more: no topic was talked about.
