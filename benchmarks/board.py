@@ -13,7 +13,7 @@ from bot.rehearsal.play import throwaway_settings
 from bot.rehearsal.scenario import Scenario, ScriptedPerson, load_scenario
 from bot.rehearsal.stage import Actor, Stage, open_stage
 from bot.rehearsal.troupe import Troupe
-from bot.ui.posts import script_of
+from bot.services.papers import script_of
 
 MINUTE = 60.0
 SLICE = 0.1
@@ -84,6 +84,7 @@ async def main() -> None:
             await stage.pass_time()
             others = [name for name in names if name != scenario.presenter]
             await board.while_pressing("everyone joins", [partial(troupe.come_in, name) for name in others])
+            await let_all_take_part(stage[scenario.facilitator])
             await to(troupe, "ratings")
             raters = [stage[name] for name in others]
             await board.while_pressing("everyone rates", rating(raters))
@@ -113,8 +114,15 @@ async def to(troupe: Troupe, kind: str) -> None:
         await troupe.stage.pass_time()
 
 
+async def let_all_take_part(facilitator: Actor) -> None:
+    """Those who came when the usual number was full, too."""
+    await facilitator.press("panel", on=facilitator.stage.newest_with(facilitator.stage.thread, "panel"))
+    await facilitator.press("panel-more")
+    await facilitator.press("make-room")
+
+
 def rating(raters: Sequence[Actor]) -> list[Press]:
-    """Each opens the cards, skips the open line and rates all six: everyone's first press, then the next."""
+    """Each opens the cards, skips the line, rates all six and is done: all first presses, then the next."""
 
     async def open_cards(actor: Actor) -> None:
         await actor.press("walk", on=actor.stage.newest_with(actor.stage.thread, "walk"))
@@ -122,8 +130,14 @@ def rating(raters: Sequence[Actor]) -> list[Press]:
     async def rate(actor: Actor) -> None:
         await actor.press("rate", f"{actor.rates()}.{actor.id % 5}")
 
+    async def be_done(actor: Actor) -> None:
+        # Who rated nothing above 0 is done with the last card.
+        if actor.offers("finish"):
+            await actor.press("finish")
+
     steps: list[Callable[[Actor], Awaitable[object]]] = [open_cards, lambda actor: actor.press("skip")]
     steps += [rate] * len(raters[0].stage.library.mechanisms)
+    steps.append(be_done)
     return [partial(step, actor) for step in steps for actor in raters]
 
 

@@ -21,6 +21,7 @@ from bot.clock import Clock
 from bot.content.library import Library, load_library
 from bot.formulation.acts import Rate
 from bot.formulation.posts import posts
+from bot.formulation.script import Script
 from bot.formulation.session import MOST_PEOPLE, Session
 from bot.formulation.transition import transition
 from bot.rehearsal.scenario import load_scenario
@@ -178,6 +179,7 @@ def parts(sixfold: Sixfold, plain: str, sealed: bytes, act: Times) -> None:
     vault, session = sixfold.ground.database.vault, sixfold.session
     library = sixfold.library
     protocol, now = library.protocol(session.protocol), session.started_at
+    script = Script.of(session, protocol)
     heading("Of which, on the processor alone")
     alone = [
         timed("decrypting", lambda: vault.open(DOCUMENT, TOKEN, sealed), CLICKS),
@@ -189,7 +191,7 @@ def parts(sixfold: Sixfold, plain: str, sealed: bytes, act: Times) -> None:
         ),
         timed(
             "comparing what is posted before and after",
-            lambda: [posts(each, library.mechanisms) for each in (session, session)],
+            lambda: [posts(each, script, library.mechanisms) for each in (session, session)],
             CLICKS,
         ),
         timed("writing JSON", session.model_dump_json, CLICKS),

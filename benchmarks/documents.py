@@ -8,6 +8,7 @@ Each is drawn from another session than the one before: the engine remembers wha
 import asyncio
 import time
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from benchmarks.evening import finished_session
@@ -16,11 +17,12 @@ from bot.content.library import load_library
 from bot.documents.models import Chart, Handout
 from bot.documents.render import Printer
 from bot.rehearsal.scenario import load_scenario
-from bot.services.papers import chart_of, handout_of, revealed_of
+from bot.services.papers import change_chart_of, chart_of, handout_of, revealed_of
 
 TIMES = 40
 CHART_BAR = 50
 HANDOUT_BAR = 150
+PURGE_DAY = date(2026, 1, 20)
 FEW, MANY = 7, 25
 """People of a session: six and twenty-four of them rate."""
 
@@ -34,8 +36,13 @@ async def main() -> None:
         assert made is not None
         return made
 
+    def second_chart(people: int, variation: int) -> Chart:
+        made = change_chart_of(finished_session(people, library, scenario, variation), library)
+        assert made is not None
+        return made
+
     def handout(people: int, variation: int) -> Handout:
-        return handout_of(finished_session(people, library, scenario, variation), library, "2026-01-20")
+        return handout_of(finished_session(people, library, scenario, variation), library, PURGE_DAY)
 
     before = time.perf_counter()
     printer = Printer()
@@ -43,6 +50,9 @@ async def main() -> None:
     works: dict[str, Callable[[int], Callable[[], object]]] = {
         f"chart, {FEW - 1} raters (bar {CHART_BAR})": lambda n: partial(printer.chart_png, chart(FEW, n)),
         f"chart, {MANY - 1} raters (bar {CHART_BAR})": lambda n: partial(printer.chart_png, chart(MANY, n)),
+        f"second chart, {MANY - 1} raters (bar {CHART_BAR})": lambda n: partial(
+            printer.chart_png, second_chart(MANY, n)
+        ),
         f"handout, {FEW} people (bar {HANDOUT_BAR})": lambda n: partial(printer.handout_pdf, handout(FEW, n)),
         f"handout, {MANY} people (bar {HANDOUT_BAR})": lambda n: partial(
             printer.handout_pdf, handout(MANY, n)

@@ -58,6 +58,7 @@ def rating_session(
         token=TOKEN,
         group=group,
         protocol=PROTOCOL,
+        mode=scenario.mode,
         minutes=scenario.minutes,
         retention_days=14,
         title=scenario.case.title,
@@ -77,13 +78,19 @@ def finished_session(people: int, library: Library, scenario: Scenario, variatio
     """The same after its close: all that a handout can hold."""
     session = rating_session(people, TOKEN, 0, library, scenario, variation)
     shown = revealed(session, library.mechanisms, SEED)
+    talked_about = topics(shown, library.mechanisms, 2, own_side=True)
     words = [each.word for each in scenario.people]
     return session.model_copy(
         update={
             "step": "close",
             "status": "closed",
             "closed_at": LATER,
-            "reveal": Reveal(seed=SEED, topics=topics(shown, library.mechanisms, 2, own_side=True)),
+            "reveal": Reveal(seed=SEED, topics=talked_about),
+            "opened": ("second-ratings",),
+            "walks": {
+                key: walk.model_copy(update={"again": {topic: _moved(walk, topic) for topic in talked_about}})
+                for key, walk in session.walks.items()
+            },
             "answer": Answer(
                 fits=scenario.answer.fits,
                 something_else=False,
@@ -96,3 +103,9 @@ def finished_session(people: int, library: Library, scenario: Scenario, variatio
             },
         }
     )
+
+
+def _moved(walk: Walk, topic: str) -> int | None:
+    """Everyone a point nearer to the middle."""
+    fit = walk.fits[topic]
+    return fit if fit is None else fit + (fit < 2) - (fit > 2)
