@@ -258,6 +258,8 @@ async def test_closing_lets_those_inside_finish(database: Database) -> None:
 
     async def read() -> int:
         async with database.read() as connection:
+            # The one look that a reading takes begins with the first thing it asks for.
+            await version(connection)
             reading.set()
             await closing.wait()
             return await version(connection)
