@@ -24,7 +24,7 @@ NOTE = f"{CANARY} that only the presenter reads"
 
 
 def slow_with_canary() -> Scenario:
-    """Five people over days, with the canary wherever someone writes; one of them wants reminders."""
+    """Four people over days, with the canary wherever someone writes; one of them wants reminders."""
     told = load_scenario("slow-fortnight")
     people = tuple(
         person.model_copy(
@@ -38,7 +38,7 @@ def slow_with_canary() -> Scenario:
             }
         )
         for person in told.people
-        if person.name != "Hal"
+        if person.name not in ("Hal", "Kit")
     )
     case = told.case.model_copy(
         update={"account": f"{CANARY} {told.case.account}", "title": CANARY, "question": f"{CANARY}, why?"}
@@ -163,7 +163,7 @@ async def gathering_lines(troupe: Troupe) -> None:
 def nobody_is_traced(stage: Stage) -> None:
     """No request that others could notice ties a member to anything but to the thread they are added to."""
     allowed = re.compile(r'"/channels/\d+/thread-members/\d+"|"/users/@me/channels"|"/users/@me/')
-    for name in ("Jo", "Kit", OUTSIDER):
+    for name in ("Jo", OUTSIDER):
         tied = [each for each in noticeable(stage) if named_in(each, stage, name)]
         assert tied
         assert [each for each in tied if not allowed.search(each)] == []
