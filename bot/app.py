@@ -15,6 +15,7 @@ from discord.http import Route
 import cogs.formulate
 import cogs.group
 import cogs.privacy
+import cogs.vignette
 from bot.chance import Chance, SystemChance
 from bot.clock import Clock, Nap
 from bot.content.library import Library, load_library
@@ -49,14 +50,14 @@ class Sixfold(commands.Bot):
             max_messages=None,
         )
         self.desk = desk
-        self.keeper = Keeper(desk.ground, desk.formulating, desk.privacy)
-        wishes = Wishes(desk.formulating, desk.ground.library, lambda: desk.printer)
-        self.sender = Sender(desk.ground, self, wishes.wish_for, desk.formulating.strand)
+        self.keeper = Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes)
+        wishes = Wishes(desk.formulating, desk.vignettes, desk.ground, lambda: desk.printer)
+        self.sender = Sender(desk.ground, self, wishes.wish_for, self._strand)
         self._loops: list[asyncio.Task[None]] = []
 
     async def setup_hook(self) -> None:
         """Make the commands known; begin to keep dates and to send."""
-        for cog in (cogs.formulate, cogs.group, cogs.privacy):
+        for cog in (cogs.formulate, cogs.group, cogs.privacy, cogs.vignette):
             await cog.add(self, self.desk)
         self.desk.screening.warm(list(self.desk.ground.libraries))
         await self._sync_commands()
@@ -75,6 +76,11 @@ class Sixfold(commands.Bot):
         if not file.exists() or file.read_text(encoding="ascii") != digest:
             await self.tree.sync()
             file.write_text(digest, encoding="ascii")
+
+    async def _strand(self, subject: str) -> None:
+        """Whatever ``subject`` names, its place in Discord can't be reached any more."""
+        await self.desk.formulating.strand(subject)
+        await self.desk.vignettes.lose(subject)
 
     def _changed(self) -> None:
         for nap in self.naps:

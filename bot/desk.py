@@ -11,7 +11,9 @@ from bot.services.ground import Ground
 from bot.services.groups import GroupService
 from bot.services.privacy import PrivacyService
 from bot.services.screening import Finder, Screening
+from bot.services.vignettes import VignetteService
 from bot.services.words import WordService
+from bot.services.writing import WritingService
 from bot.ui.answers import Request
 from bot.ui.router import Router
 
@@ -52,6 +54,16 @@ class Desk:
     def screening(self) -> Screening:
         """The review of what was typed."""
         return Screening(self.words, self.finder)
+
+    @cached_property
+    def writing(self) -> WritingService:
+        """Vignettes that are being written."""
+        return WritingService(self.ground, self.screening)
+
+    @cached_property
+    def vignettes(self) -> VignetteService:
+        """Vignettes that are on their way, or out."""
+        return VignetteService(self.ground)
 
     @cached_property
     def router(self) -> Router:

@@ -15,6 +15,7 @@ PERMISSION_BITS: Final = (
     ("send_messages", 11, "invite-send-messages"),
     ("send_messages_in_threads", 38, "invite-send-messages-in-threads"),
     ("create_private_threads", 36, "invite-create-private-threads"),
+    ("create_public_threads", 35, "invite-create-public-threads"),
     ("manage_threads", 34, "invite-manage-threads"),
     ("read_message_history", 16, "invite-read-message-history"),
     ("attach_files", 15, "invite-attach-files"),

@@ -35,6 +35,7 @@ class GroupClicks:
             group.retention_days if group is not None else USUAL_RETENTION_DAYS,
             group.facilitators if group is not None else (),
             filled,
+            second_reader=group is not None and group.second_reader,
         )
 
     async def set_up(self, request: Request) -> Answer:
@@ -44,6 +45,7 @@ class GroupClicks:
             language=next(iter(request.chosen("language")), ""),
             retention_days=request.text("retention"),
             facilitators=tuple(int(user) for user in request.chosen("facilitators")),
+            second_reader=request.text("second-reader") == "yes",
         )
         texts = self._desk.ground.library(group).texts
         return Private(notices.sentence(texts("setup-done", zone=group.zone, days=group.retention_days)))

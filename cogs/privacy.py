@@ -61,7 +61,11 @@ async def add(bot: commands.Bot, desk: Desk) -> None:
     async def forget(request: Request) -> Answer:
         forgotten = await desk.privacy.forget(request.caller.user, request.caller.guild)
         texts = desk.library_for(request).texts
-        return Private(notices.sentence(texts("forget-done", sessions=forgotten.erased_sessions)))
+        return Private(
+            notices.sentence(
+                texts("forget-done", sessions=forgotten.erased_sessions, vignettes=forgotten.vignettes)
+            )
+        )
 
     desk.router.add([Verb("forget", "everyone", press=forget, about_session=False)])
     await bot.add_cog(Privacy(desk))

@@ -166,7 +166,7 @@ def as_described(body: Any, key: str = "") -> Any:
         }
     if isinstance(body, list):
         return [str(each) if key == "users" else as_described(each, key) for each in body]
-    return body
+    return str(body) if key == "recipient_id" else body
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import io
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -17,9 +18,10 @@ from bot.documents.models import Handout
 from bot.documents.render import Printer
 from bot.rehearsal.play import throwaway_settings
 from bot.rehearsal.scenario import load_scenario
-from bot.rehearsal.stage import open_stage
+from bot.rehearsal.stage import Actor, components_of, open_stage
 from bot.rehearsal.troupe import Troupe
 from bot.ui.posts import CHART_NAME, script_of
+from bot.vignettes.slots import AT_LEAST_AHEAD, SLOT_SECONDS
 from tests.conftest import Dice
 from tests.ui.camera import Camera, find_browser, open_browser
 from tests.ui.every_screen import draw_every_screen
@@ -33,6 +35,11 @@ BEFORE_TIME_IS_UP = 20.0
 TOO_OPEN = (
     "She wrote after the last session, from anna.k@example.org, that her brother Tomasz had driven her "
     "to Hebden Bridge."
+)
+VIGNETTE = (
+    "My client Anna Kowalska, 34, comes early each time and brings coffee for both of us, from a place near "
+    "Leeds General Infirmary, where she works. She asks how I slept, and when I say well she laughs and says "
+    "that somebody has to look after me. I felt looked after, and then I felt guilty."
 )
 
 
@@ -72,6 +79,7 @@ async def draw(program: str) -> None:
             await the_group_rates(camera, troupe)
             await it_shows(camera, troupe)
             await the_presenter_takes_it_home(camera, troupe, printer)
+            await a_vignette_is_written(camera, troupe)
 
 
 async def go_on(troupe: Troupe, step: str | None) -> None:
@@ -140,6 +148,34 @@ async def the_presenter_takes_it_home(camera: Camera, troupe: Troupe, printer: S
     await presenter.press("handout", on=stage.newest_with(stage.thread, "handout"))
     for number, page in enumerate(printer.pages, start=1):
         saved(f"handout-{number}", page)
+
+
+async def a_vignette_is_written(camera: Camera, troupe: Troupe) -> None:
+    stage = camera.stage
+    author, reader = stage["Dag"], stage["Eli"]
+    await author.command("vignette write")
+    await author.fill(title="The early bird", text=VIGNETTE, question="What do I miss when I enjoy this?")
+    await camera.take("vignette-review", author, before(author), stage.channel)
+    await author.press("w-all")
+    await author.press("w-next")
+    await author.press("w-questions")
+    await author.fill(client="no", relative="no", needed="yes", changed="the season", placement="no-trainee")
+    choices = [each for each in control_ids(before(author), "w-publish") if "alias.now" in each]
+    await author.press("w-publish", choices[0].split(":", 3)[3])
+    await stage.pass_time(SLOT_SECONDS + AT_LEAST_AHEAD + 5)
+    await camera.take("vignette", reader, stage.newest_with(stage.channel, "v-offer"), stage.channel)
+
+
+def before(actor: Actor) -> Any:
+    """The private message that someone has before them."""
+    assert actor.shown is not None
+    return actor.shown.response
+
+
+def control_ids(message: Any, verb: str) -> list[str]:
+    """The custom_ids with which a message offers a verb."""
+    ids = [str(each["custom_id"]) for each in components_of(message) if "custom_id" in each]
+    return [each for each in ids if each.split(":")[2] == verb]
 
 
 def main() -> int:

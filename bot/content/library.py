@@ -11,7 +11,7 @@ from typing import Protocol as Shape
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content.models import Mechanism, Strategy, Template
+from bot.content.models import Aliases, Mechanism, Strategy, Template
 from bot.content.problems import ContentError, ContentProblem, explain
 from bot.content.protocols import Protocol
 from bot.content.texts import Texts, read_texts
@@ -52,6 +52,7 @@ class Library:
     templates: tuple[Template, ...]
     protocols: tuple[Protocol, ...]
     charter: str
+    aliases: Aliases
     texts: Texts
 
     @property
@@ -119,6 +120,7 @@ def read_library(root: Traversable | Path, language: str) -> tuple[Library, list
     templates = reader.folder("templates", Template)
     protocols = reader.folder("protocols", Protocol)
     charter = reader.charter()
+    aliases = reader.aliases()
     texts = reader.texts()
     reader.check_mechanisms(mechanisms)
     reader.check_strategies(strategies)
@@ -129,6 +131,7 @@ def read_library(root: Traversable | Path, language: str) -> tuple[Library, list
         tuple(templates),
         tuple(protocols),
         charter,
+        aliases,
         texts,
     )
     return library, reader.problems
@@ -194,6 +197,16 @@ class _Reader:
             if advice := fault(line):
                 self._refuse(file, f"line {number}", advice)
         return text
+
+    def aliases(self) -> Aliases:
+        file = f"{self._language}/aliases.toml"
+        entry = self._folder.joinpath("aliases.toml")
+        data = self._toml(file, entry) if entry.is_file() else {}
+        try:
+            return Aliases.model_validate(data)
+        except ValidationError as error:
+            self.problems.extend(explain(file, data or {}, error, Aliases))
+            return Aliases.model_construct(first=(), second=())
 
     def texts(self) -> Texts:
         sources: dict[str, str] = {}

@@ -153,6 +153,19 @@ class Mechanism(Content):
         return self
 
 
+class Aliases(Content):
+    """The words of which aliases are made: one of `first`, one of `second`."""
+
+    first: Annotated[tuple[Line, ...], Field(min_length=20)]
+    second: Annotated[tuple[Line, ...], Field(min_length=20)]
+
+    @model_validator(mode="after")
+    def _names_words_once(self) -> Self:
+        unique("first", self.first)
+        unique("second", self.second)
+        return self
+
+
 class Strategy(Content):
     """A boundary-setting strategy: something to say to the client, or (`self`) to ask oneself.
 

@@ -9,6 +9,7 @@ import discord
 from bot.delivery.wishes import Picture, Post
 
 RECENT_MESSAGES = 100
+_HAS_A_THREAD = 160004
 _NOBODY = discord.AllowedMentions.none()
 
 
@@ -82,6 +83,20 @@ async def make_thread(client: discord.Client, channel_id: int, name: str) -> int
         auto_archive_duration=10080,
         invitable=False,
     )
+    return int(made["id"])
+
+
+async def make_post_thread(client: discord.Client, channel_id: int, message_id: int, name: str) -> int:
+    """Make the thread that hangs on a post, or take the one that hangs on it already, and give its id."""
+    try:
+        made = await client.http.start_thread_with_message(
+            channel_id, message_id, name=name, auto_archive_duration=10080
+        )
+    except discord.HTTPException as error:
+        if error.code != _HAS_A_THREAD:
+            raise
+        # Discord gives such a thread the id of its post.
+        return message_id
     return int(made["id"])
 
 

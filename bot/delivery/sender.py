@@ -18,6 +18,7 @@ from bot.delivery.wishes import (
     DirectPost,
     NotYet,
     Post,
+    PostThread,
     PrivateThread,
     Removal,
     ThreadGuest,
@@ -58,10 +59,13 @@ class Sender:
             while True:
                 now = self._ground.clock.seconds()
                 async with self._ground.reading() as store:
-                    due = [
-                        each for each in await store.deliveries.due_subjects(now) if each not in self._busy
-                    ]
                     next_due = await store.deliveries.next_due()
+                    subjects = (
+                        await store.deliveries.due_subjects(now)
+                        if next_due is not None and next_due <= now
+                        else []
+                    )
+                due = [subject for subject in subjects if subject not in self._busy]
                 for subject in due[: SUBJECTS_AT_ONCE - len(self._busy)]:
                     self._busy[subject] = asyncio.create_task(self._drain(subject))
                 # What is due now is on its way, and ends the wait when it is done.
@@ -106,6 +110,11 @@ class Sender:
                 await self._show(row, Post(channel_id, wish.view, carries_session=False), now)
             case PrivateThread():
                 await self._make_thread(row, wish, now)
+            case PostThread():
+                thread_id = await discord_out.make_post_thread(
+                    self._client, wish.channel_id, wish.message_id, wish.name
+                )
+                await self._keep_thread(row, thread_id, now)
             case ThreadGuest():
                 move = discord_out.add_guest if wish.inside else discord_out.remove_guest
                 await move(self._client, wish.thread_id, wish.user)
@@ -163,6 +172,10 @@ class Sender:
             posted_at=now,
             sent_at=now,
         )
+        if row.kind == "vignette":
+            # Its thread waited for it, if it was late.
+            async with self._ground.writing() as store:
+                await store.deliveries.release(row.subject, now)
 
     async def _make_thread(self, row: Delivery, wish: PrivateThread, now: int) -> None:
         name = f"{wish.name} · {row.token[:6]}"
@@ -175,8 +188,12 @@ class Sender:
                 thread_id = await discord_out.find_thread(self._client, guild_id, wish.channel_id, name)
         if thread_id is None:
             thread_id = await discord_out.make_thread(self._client, wish.channel_id, name)
+        await self._keep_thread(row, thread_id, now)
+
+    async def _keep_thread(self, row: Delivery, thread_id: int, now: int) -> None:
         async with self._ground.writing() as store:
-            await store.sessions.put_in_thread(row.subject, thread_id)
+            kept_in = store.vignettes if row.kind == "discussion" else store.sessions
+            await kept_in.put_in_thread(row.subject, thread_id)
             await store.deliveries.settle(row, now, posts_done=1)
             await store.deliveries.release(row.subject, now)
 
@@ -200,9 +217,13 @@ class Sender:
             await self._note(row, state="failed", due_at=None)
         elif trouble == "person-gone" or (trouble in vanished and isinstance(wish, Removal | Withdrawn)):
             await self._drop(row)
-        elif trouble == "message-gone" and isinstance(wish, Post) and not wish.stays_fresh:
+        elif trouble == "message-gone" and (
+            isinstance(wish, PostThread) or (isinstance(wish, Post) and not wish.stays_fresh)
+        ):
             # Somebody took it away by hand, and may have had a reason: it does not come back.
             await self._note(row, state="failed", due_at=None)
+            if row.kind in ("vignette", "discussion"):
+                await self._strand(row.subject)
         elif trouble in ("message-gone", "too-old"):
             gone: dict[str, int | None] = {"message_id": None} if trouble == "message-gone" else {}
             await self._note(row, posts_wanted=row.posts_done + 1, due_at=now, **gone)

@@ -46,6 +46,15 @@ class DirectPost:
 
 
 @dataclass(frozen=True)
+class PostThread:
+    """A thread to hang on a post of the channel."""
+
+    channel_id: int
+    message_id: int
+    name: str
+
+
+@dataclass(frozen=True)
 class ThreadGuest:
     """A person to be in a thread, or not to be in it any more."""
 
@@ -72,4 +81,4 @@ class NotYet:
     """Its thread is still to be made."""
 
 
-Wish = Post | DirectPost | PrivateThread | ThreadGuest | Removal | Withdrawn | NotYet
+Wish = Post | DirectPost | PrivateThread | PostThread | ThreadGuest | Removal | Withdrawn | NotYet

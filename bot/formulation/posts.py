@@ -8,7 +8,7 @@ from bot.content.models import Mechanism
 from bot.content.protocols import StepKind
 from bot.formulation.reveal import changes, gathered, pages, revealed
 from bot.formulation.script import Script, moment
-from bot.formulation.session import Session
+from bot.formulation.session import NOBODY, Session
 from bot.formulation.walk import asked_in, is_done, progress
 
 PostKind = Literal[
@@ -28,6 +28,12 @@ PostKind = Literal[
     "closing",
     "call",
     "nudge",
+    "second-reader",
+    "vignette",
+    "discussion",
+    "vignette-page",
+    "vignette-item",
+    "concern",
 ]
 
 COUNTED: frozenset[StepKind] = frozenset({"facts", "gather", "ratings", "reveal", "talk", "second-ratings"})
@@ -60,7 +66,8 @@ def posts(session: Session, script: Script, mechanisms: Sequence[Mechanism]) -> 
         PostKey("thread"): Version(),
         PostKey("invitation"): _invitation(session),
     }
-    shown |= {PostKey("member", person.key): Version((person.away,)) for person in session.people}
+    named = [person for person in session.people if person.user != NOBODY]
+    shown |= {PostKey("member", person.key): Version((person.away,)) for person in named}
     if not session.taken_back:
         shown |= _case(session)
         shown |= _gathered(session, script)

@@ -9,6 +9,8 @@ Mode = Literal["voice", "text", "slow"]
 Status = Literal["open", "closed", "stranded"]
 OutcomeKind = Literal["plan", "receive", "watch", "ask", "consult"]
 
+NOBODY = 0
+"""The user id of a presenter whom only an alias names."""
 MOST_PEOPLE = 25
 USUAL_PEOPLE = 8
 FEWEST_PEOPLE = 3
@@ -120,6 +122,9 @@ class Session(_Frozen):
     ``set_aside`` the mechanisms and lines that the presenter does not want looked at. ``own_fits`` and
     ``note`` are the presenter's alone.
 
+    Where the case is a ``vignette``, its presenter is known by that vignette's ``alias`` alone: their person
+    has the user id ``NOBODY``, and whoever opens the vignette's seal acts as it.
+
     About the present step: ``time_up`` says that its minutes have run out, ``reserve_called`` that the
     presenter's time has begun and the facilitator knows; ``extra_seconds`` were added to it; ``slower`` was
     asked for; ``done`` holds the keys of those who are done with it. In slow mode ``due_at`` is when it
@@ -169,6 +174,8 @@ class Session(_Frozen):
     reveal: Reveal | None = None
     set_aside: tuple[str, ...] = ()
     own_side_may_be_talked_about: bool | None = None
+    alias: str | None = None
+    vignette: str | None = None
     answer: Answer | None = None
     outcome: Outcome | None = None
     closings: dict[str, Closing] = {}

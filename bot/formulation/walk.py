@@ -91,7 +91,8 @@ def asked_in(session: Session, step: Step) -> tuple[Person, ...]:
         case "arrive" | "handout":
             return ()
         case _:
-            return (*presenter, *session.raters)
+            # A presenter under an alias may take part as a member too, and is not asked twice.
+            return session.raters if session.alias is not None else (*presenter, *session.raters)
 
 
 def progress(session: Session, step: Step) -> Progress:

@@ -1,5 +1,6 @@
 """What a word may be: a common word, a name, a place, a thing that many people know."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
@@ -173,3 +174,26 @@ class Lexicon:
 
     def __contains__(self, key: str) -> bool:
         return key in self._trie
+
+
+_LETTERS_OF_A_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_COMMON = 8
+_FEWEST_LETTERS = 60
+_KNOWN_SHARE = 0.58
+"""Of the letters of an English text, also one full of names, seven tenths and more stand in common words; of
+a text in another language a half at most."""
+
+
+def seems_written_in(text: str, language: str) -> bool:
+    """Whether ``text`` seems to be in ``language``: whether most of its letters stand in common words of it.
+
+    True too where that can't be told, for a language without a lexicon and for a few words.
+    """
+    if language not in LANGUAGES:
+        return True
+    lexicon = Lexicon.of(language)
+    letters = known = 0
+    for word in _LETTERS_OF_A_WORD.findall(text):
+        letters += len(word)
+        known += len(word) * (lexicon.entry(key_of(word)).frequency >= _COMMON)
+    return letters < _FEWEST_LETTERS or known >= _KNOWN_SHARE * letters

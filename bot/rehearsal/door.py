@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import secrets
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -10,6 +11,8 @@ from typing import Any, cast
 
 import aiohttp
 from aiohttp import web
+
+from bot.rehearsal.window import PLACES, Window
 
 FILLING_IN_LASTS = 300.0
 """Seconds after which a form that was opened counts as left: closing one in the page sends no word."""
@@ -26,16 +29,17 @@ _NOT_PASSED_ON = {
 
 
 @asynccontextmanager
-async def open_door(inner: str, port: int, turn: asyncio.Lock) -> AsyncGenerator["Door"]:
-    """Serve the page at ``inner`` on this machine's ``port`` (0: any).
+async def open_door(window: Window, port: int, turn: asyncio.Lock) -> AsyncGenerator["Door"]:
+    """Serve the page in ``window`` on this machine's ``port`` (0: any).
 
     The simulator refuses an action that meets another one. Whatever changes something takes
     ``turn`` first, as the people who act by script do, and so nobody's press is lost.
     Raises OSError where the port is taken.
     """
     async with aiohttp.ClientSession(auto_decompress=False) as session:
-        door = Door(inner, session, turn)
+        door = Door(window, session, turn)
         app = web.Application(client_max_size=_MOST_BYTES)
+        app.router.add_get(f"/{door.key}/{{place:{'|'.join(PLACES)}}}", door.go_to)
         app.router.add_route("*", "/{path:.*}", door.pass_on)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
@@ -51,10 +55,14 @@ async def open_door(inner: str, port: int, turn: asyncio.Lock) -> AsyncGenerator
 
 
 class Door:
-    """What has come by: the page's ``address``, and whether somebody is filling in a form."""
+    """What has come by: the page's ``address``, and whether somebody is filling in a form.
 
-    def __init__(self, inner: str, session: aiohttp.ClientSession, turn: asyncio.Lock) -> None:
-        self._inner = inner.rstrip("/")
+    ``key`` is known only to whoever was told an address, as is the simulator's own.
+    """
+
+    def __init__(self, window: Window, session: aiohttp.ClientSession, turn: asyncio.Lock) -> None:
+        self._window = window
+        self.key = secrets.token_urlsafe(16)
         self._session = session
         self._turn = turn
         self.hosts: set[str] = set()
@@ -67,15 +75,21 @@ class Door:
         """Whether a form is open in the page: whatever renews the page would take it away."""
         return self._form is not None and time.monotonic() - self._form_since < FILLING_IN_LASTS
 
+    def address_of(self, place: str) -> str:
+        """Where a place of the simulated server can be seen."""
+        return f"{self.address}{self.key}/{place}"
+
+    async def go_to(self, request: web.Request) -> web.Response:
+        """Show another place, and lead there."""
+        self._check_site(request)
+        async with self._turn:
+            capability = await self._window.show(request.match_info["place"])
+            self._form = None
+        raise web.HTTPFound(f"/#{capability}")
+
     async def pass_on(self, request: web.Request) -> web.Response:
         """Answer a request of the page's with what the simulator answers."""
-        # The simulator checks both against its own address; here they must be this one's, so that
-        # no other site that is open in the browser gets through.
-        origin = request.headers.get("Origin")
-        if request.host not in self.hosts or (
-            origin is not None and origin.partition("//")[2] not in self.hosts
-        ):
-            raise web.HTTPForbidden
+        self._check_site(request)
         if request.method == "GET":
             answer = await self._fetch(request)
             if request.path == "/api/state" and answer.status == HTTPStatus.OK:
@@ -88,6 +102,15 @@ class Door:
             renewed = _pressed_on_an_older_page(answer, body) if request.path == "/api/action" else None
             return answer if renewed is None else await self._fetch(request, renewed)
 
+    def _check_site(self, request: web.Request) -> None:
+        # The simulator checks both against its own address; here they must be this one's, so that
+        # no other site that is open in the browser gets through.
+        origin = request.headers.get("Origin")
+        if request.host not in self.hosts or (
+            origin is not None and origin.partition("//")[2] not in self.hosts
+        ):
+            raise web.HTTPForbidden
+
     def _look_for_form(self, answer: web.Response) -> None:
         modal: dict[str, Any] | None = _read(answer).get("modal")
         handle: str | None = modal.get("handle") if modal is not None else None
@@ -99,7 +122,7 @@ class Door:
             name: value for name, value in request.headers.items() if name.lower() not in _NOT_PASSED_ON
         }
         async with self._session.request(
-            request.method, f"{self._inner}{request.path_qs}", headers=headers, data=body
+            request.method, f"{self._window.inner.rstrip('/')}{request.path_qs}", headers=headers, data=body
         ) as answer:
             kept = {
                 name: value for name, value in answer.headers.items() if name.lower() not in _NOT_PASSED_ON

@@ -147,8 +147,23 @@ class Stage:
 
     @property
     def thread(self) -> ChannelHandle:
-        """The newest session's thread."""
-        return self.channel.threads[-1]
+        """The newest session's thread; those below vignettes are open ones."""
+        thread = self.newest_thread(discord.ChannelType.private_thread)
+        if thread is None:
+            message = "no session has a thread"
+            raise LookupError(message)
+        return thread
+
+    def newest_thread(self, kind: discord.ChannelType) -> ChannelHandle | None:
+        """The newest thread of a kind in the group's channel."""
+        return next(
+            (
+                thread
+                for thread in reversed(self.channel.threads)
+                if self.env.backend.get_channel(thread.id).type == kind.value
+            ),
+            None,
+        )
 
     def newest_with(
         self, where: ChannelHandle, verb: str, argument: str | None = None

@@ -44,7 +44,7 @@ class Troupe:
         """The channel becomes a group."""
         you = self._actor(self.scenario.facilitator)
         await you.command("group setup", zone=self.scenario.zone)
-        await self._fill(you, language=["en"], retention="14", facilitators=[])
+        await self._fill(you, language=["en"], retention="14", facilitators=[], second_reader="no")
 
     async def bring_case(self) -> bool:
         """The presenter starts a session; False where the form comes back with a refusal."""

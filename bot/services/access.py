@@ -1,22 +1,28 @@
 """Who may do what: one place, asked on every command, click and form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.aliases import mark_in_group, opens
 from bot.formulation.acts import Who as WhoInSession
 from bot.formulation.acts import admits
+from bot.formulation.session import NOBODY
 from bot.refusal import Refusal
 from bot.services.ground import Ground
 from bot.storage.drafts import Draft
 from bot.storage.groups import Group
 from bot.storage.sessions import Stored
 from bot.storage.store import Store
+from bot.storage.vignettes import StoredVignette
 
-Who = Literal[WhoInSession, "everyone", "colleague", "owner", "steward"]
+WhoOfVignette = Literal["reader", "author", "carer"]
+Who = Literal[WhoInSession, WhoOfVignette, "everyone", "colleague", "owner", "steward"]
 """``everyone`` in the server; a ``colleague`` has accepted the charter of the group whose channel
 it is; the ``owner`` of a draft typed it; a ``steward`` may manage the server or is a facilitator of
-the group. The others are roles in a session, and all of them but ``anyone`` are colleagues too."""
+the group. A ``reader`` of a vignette is a colleague of its group, its ``author`` opens its seal, and a
+``carer`` is a steward of its group. The others are roles in a session. All but ``anyone``, ``everyone``,
+``owner``, ``steward`` and ``carer`` are colleagues too."""
+_OF_VIGNETTE = ("reader", "author", "carer")
 
 
 class CharterFirst(Refusal):
@@ -46,6 +52,21 @@ class Standing:
     group: Group | None = None
     stored: Stored | None = None
     draft: Draft | None = None
+    found: StoredVignette | None = None
+    acting: int | None = None
+    """Whose acts these are in a session, where that is not the caller: a presenter under an alias."""
+
+    @property
+    def actor(self) -> int:
+        """The user id under which this acts in a session."""
+        return self.acting if self.acting is not None else self.caller.user
+
+    @property
+    def vignette(self) -> StoredVignette:
+        """The vignette it is about; ``Refusal`` where there is none."""
+        if self.found is None:
+            raise Refusal("vignette-gone")
+        return self.found
 
     @property
     def session(self) -> Stored:
@@ -68,9 +89,9 @@ async def admit(ground: Ground, who: Who, caller: Caller, token: str | None = No
     ``token`` is that of a session or a draft. Without one, the group is that of the channel.
     """
     async with ground.reading() as store:
-        standing = await _load(store, who, caller, token)
+        standing = _as_presenter(ground, who, await _load(store, who, caller, token))
         _check(ground, who, standing)
-        if who not in ("everyone", "steward", "owner"):
+        if who not in ("everyone", "steward", "owner", "carer"):
             await _check_charter(ground, store, standing)
     return standing
 
@@ -83,6 +104,12 @@ async def _load(store: Store, who: Who, caller: Caller, token: str | None) -> St
         return Standing(caller, draft=draft, group=await store.groups.by_channel(caller.channel))
     if token is None or who in ("everyone", "colleague", "steward"):
         return Standing(caller, group=await store.groups.by_channel(caller.channel))
+    if who in _OF_VIGNETTE:
+        found = await store.vignettes.load(token)
+        group = await store.groups.by_token(found.vignette.group) if found is not None else None
+        if group is None or group.guild_id != caller.guild:
+            raise Refusal("vignette-gone")
+        return Standing(caller, group=group, found=found)
     stored = await store.sessions.load(token)
     if stored is None:
         raise Refusal("session-gone")
@@ -90,7 +117,23 @@ async def _load(store: Store, who: Who, caller: Caller, token: str | None) -> St
     # A control copied into another server must not work there.
     if group is None or group.guild_id != caller.guild:
         raise Refusal("session-gone")
-    return Standing(caller, group=group, stored=stored)
+    about = stored.session.vignette
+    found = await store.vignettes.load(about) if about is not None else None
+    return Standing(caller, group=group, stored=stored, found=found)
+
+
+def _as_presenter(ground: Ground, who: Who, standing: Standing) -> Standing:
+    """The same, acting as the presenter where the caller wrote the vignette and is not admitted otherwise."""
+    if standing.stored is None or standing.found is None or who in ("anyone", "clock"):
+        return standing
+    session = standing.stored.session
+    if who not in ("member", "rater", "presenter", "facilitator", "leading"):
+        return standing
+    if admits(who, session.person(standing.caller.user)) or not admits(who, session.person(NOBODY)):
+        return standing
+    return (
+        replace(standing, acting=NOBODY) if wrote(ground, standing.found, standing.caller.user) else standing
+    )
 
 
 def _check(ground: Ground, who: Who, standing: Standing) -> None:
@@ -99,15 +142,25 @@ def _check(ground: Ground, who: Who, standing: Standing) -> None:
         draft = standing.draft
         if draft is None or not opens(caller.user, draft.token, draft.owner, ground.seal_keys):
             raise Refusal("draft-gone")
-    elif who == "steward":
+    elif who in ("steward", "carer"):
         if not caller.manages_server and (
             standing.group is None or caller.user not in standing.group.facilitators
         ):
             raise Refusal("only-steward")
+    elif who == "author":
+        if not wrote(ground, standing.vignette, caller.user):
+            raise Refusal("only-author")
+    elif who == "reader":
+        _ = standing.vignette
     elif who == "colleague":
         _ = standing.own_group
-    elif who != "everyone" and not admits(who, standing.session.session.person(caller.user)):
+    elif who != "everyone" and not admits(who, standing.session.session.person(standing.actor)):
         raise Refusal(f"only-{who}")
+
+
+def wrote(ground: Ground, stored: StoredVignette, user: int) -> bool:
+    """Whether ``user`` is the author of a vignette that has not closed."""
+    return stored.author is not None and opens(user, stored.vignette.token, stored.author, ground.seal_keys)
 
 
 async def _check_charter(ground: Ground, store: Store, standing: Standing) -> None:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from bot.aliases import SALT_BYTES, opens, seal
 from bot.services.ground import SECONDS_A_DAY, Ground
-from bot.services.privacy import DRAFT_DAYS
 from bot.storage.drafts import Draft
+
+DRAFT_DAYS = 7
+WRITING = "vignette-writing"
+"""The purpose of a draft in which a vignette is being written: no form, and not given back as one."""
 
 Fields = Mapping[str, str | list[str]]
 
@@ -48,7 +51,8 @@ class DraftService:
             ensure_ascii=False,
         )
         owner = seal(user, token, self._ground.chance.salt(SALT_BYTES), self._ground.seal_keys)
-        expires_at = self._ground.clock.seconds() + DRAFT_DAYS * SECONDS_A_DAY
+        # Whole days: a finer time would tell when somebody typed.
+        expires_at = (self._ground.today + DRAFT_DAYS + 1) * SECONDS_A_DAY
         async with self._ground.writing() as store:
             known = await store.drafts.load(token)
             if known is not None and not opens(user, token, known.owner, self._ground.seal_keys):
@@ -65,10 +69,14 @@ class DraftService:
                 await store.drafts.remove(token)
 
     async def of(self, user: int, group: str) -> list[str]:
-        """The tokens of what ``user`` typed in this group and has not posted."""
+        """The tokens of the forms that ``user`` filled in in this group and that were given back."""
         async with self._ground.reading() as store:
             owners = await store.drafts.owners_in(group)
-        return [token for token, owner in owners if opens(user, token, owner, self._ground.seal_keys)]
+        return [
+            token
+            for token, purpose, owner in owners
+            if purpose != WRITING and opens(user, token, owner, self._ground.seal_keys)
+        ]
 
 
 def typed_in(draft: Draft) -> Typed:

@@ -10,7 +10,7 @@ from bot.formulation.moving import due_at
 from bot.formulation.people import is_gone
 from bot.formulation.reveal import Observation
 from bot.formulation.script import Script, moment
-from bot.formulation.session import MOST_PEOPLE, USUAL_PEOPLE, Mode, Person, Session
+from bot.formulation.session import MOST_PEOPLE, NOBODY, USUAL_PEOPLE, Mode, Person, Session
 from bot.formulation.transition import transition
 from bot.refusal import Refusal
 from bot.services.ground import SECONDS_A_DAY, Ground
@@ -18,6 +18,7 @@ from bot.services.wishes import note_wishes
 from bot.storage.groups import Group
 from bot.storage.sessions import Stored
 from bot.storage.store import Store
+from bot.vignettes.slots import day_of, next_slot
 
 PROTOCOL = "six-mechanisms"
 """The protocol of a session where nobody chose another."""
@@ -29,7 +30,8 @@ DAYS_AFTER_TAKING_BACK = 1
 class Opening:
     """The start form. ``token`` came with the form, so that a form sent twice starts one session.
 
-    ``minutes`` mean nothing in slow mode, whose account must be there from the beginning.
+    ``minutes`` mean nothing in slow mode, whose account must be there from the beginning. With an ``alias``
+    it is about a ``vignette``, and its presenter is ``NOBODY``.
     """
 
     token: str
@@ -40,6 +42,8 @@ class Opening:
     mode: Mode
     minutes: int
     facilitator: int | None
+    alias: str | None = None
+    vignette: str | None = None
 
 
 class FormulatingService:
@@ -80,7 +84,8 @@ class FormulatingService:
     async def start(self, opening: Opening, group: Group, presenter: int) -> Session:
         """Start a session that ``presenter`` brings, and note its thread and posts to be made."""
         library = self._ground.library(group)
-        now = self._ground.clock.seconds()
+        # Of a presenter under an alias no finer time is kept than the slot.
+        now = self._shown_at(presenter)
         protocol = _protocol_for(opening, library)
         async with self._ground.writing() as store:
             known = await store.sessions.load(opening.token)
@@ -108,6 +113,8 @@ class FormulatingService:
                 title=opening.title,
                 question=opening.question,
                 account=opening.account or None,
+                alias=opening.alias,
+                vignette=opening.vignette,
                 people=tuple(people),
                 step=first.id,
                 started_at=now,
@@ -115,7 +122,7 @@ class FormulatingService:
             )
             session = session.model_copy(update={"due_at": due_at(first, now, session)})
             await store.sessions.add(session, self._wake_at(session), self._abandoned_at(session))
-            await note_wishes(store, self._ground, protocol, None, session)
+            await note_wishes(store, self._ground, protocol, None, session, now)
         return session
 
     async def act(self, token: str, act: Act, by: int | None) -> Stored:
@@ -136,8 +143,13 @@ class FormulatingService:
             return stored
         purge_at = self._purge_at(after, stored.purge_at, by)
         await store.sessions.save(after, stored.version, self._wake_at(after), purge_at)
-        await note_wishes(store, self._ground, protocol, before, after)
+        await note_wishes(store, self._ground, protocol, before, after, self._shown_at(by))
         return Stored(after, stored.thread_id, stored.version + 1, purge_at)
+
+    def _shown_at(self, by: int | None) -> int:
+        """From when what ``by`` did may show: of a presenter under an alias, no time but a slot is seen."""
+        now = self._ground.clock.seconds()
+        return next_slot(now) if by == NOBODY else now
 
     async def load(self, token: str) -> tuple[Stored, Group] | None:
         """A session and its group, or None where it is gone."""
@@ -204,16 +216,23 @@ class FormulatingService:
     def _purge_at(self, session: Session, noted: int, by: int | None) -> int:
         """When it is erased; ``noted`` is the date so far. A case taken back goes soon, and never later."""
         if session.taken_back:
-            return min(noted, self._ground.clock.seconds() + DAYS_AFTER_TAKING_BACK * SECONDS_A_DAY)
+            return min(noted, self._days_after(self._ground.clock.seconds(), DAYS_AFTER_TAKING_BACK, session))
         if session.closed_at is not None:
-            return session.closed_at + session.retention_days * SECONDS_A_DAY
+            return self._days_after(session.closed_at, session.retention_days, session)
         # Live, the clock only tells the time, and that is no sign of life.
         return noted if by is None and session.mode != "slow" else self._abandoned_at(session)
 
     def _abandoned_at(self, session: Session) -> int:
         """When it is erased if nobody closes it: after the last sign of life, or the date it waits for."""
         since = max(self._ground.clock.seconds(), session.due_at or 0)
-        return since + session.retention_days * SECONDS_A_DAY
+        return self._days_after(since, session.retention_days, session)
+
+    @staticmethod
+    def _days_after(since: int, days: int, session: Session) -> int:
+        if session.alias is not None:
+            # Whole days: its last act may have been its presenter's.
+            return day_of(since) + (days + 1) * SECONDS_A_DAY
+        return since + days * SECONDS_A_DAY
 
 
 def _protocol_for(opening: Opening, library: Library) -> Protocol:

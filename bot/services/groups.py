@@ -22,7 +22,14 @@ class GroupService:
         self._ground = ground
 
     async def set_up(
-        self, caller: Caller, zone: str, language: str, retention_days: str, facilitators: tuple[int, ...]
+        self,
+        caller: Caller,
+        zone: str,
+        language: str,
+        retention_days: str,
+        facilitators: tuple[int, ...],
+        *,
+        second_reader: bool = False,
     ) -> Group:
         """Make this channel a group, or change what was set.
 
@@ -53,6 +60,7 @@ class GroupService:
                 language=language,
                 retention_days=days,
                 facilitators=facilitators or (caller.user,),
+                second_reader=second_reader,
             )
             await store.groups.save(group, self._ground.today)
         return group

@@ -3,14 +3,22 @@
 from bot.clock import Nap
 from bot.services.formulating import FormulatingService
 from bot.services.ground import Ground
-from bot.services.privacy import PrivacyService
+from bot.services.privacy import GRACE_SECONDS, PrivacyService
+from bot.services.vignettes import VignetteService
 
 
 class Keeper:
     """Sleeps until the earliest due date, does what is due, and begins anew."""
 
-    def __init__(self, ground: Ground, formulating: FormulatingService, privacy: PrivacyService) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        formulating: FormulatingService,
+        privacy: PrivacyService,
+        vignettes: VignetteService,
+    ) -> None:
         self._ground = ground
+        self._vignettes = vignettes
         self._formulating = formulating
         self._privacy = privacy
         self.nap = Nap(ground.clock)
@@ -18,18 +26,26 @@ class Keeper:
     async def run(self) -> None:
         """Keep due dates until cancelled."""
         while True:
-            await self.keep()
-            await self.nap.sleep_until(await self._next_due())
+            due = await self.next_due()
+            if due is not None and due <= self._ground.clock.seconds():
+                await self.keep()
+            else:
+                await self.nap.sleep_until(due)
 
     async def keep(self) -> None:
         """Do everything that is due now."""
         try:
             await self._formulating.call_time()
         finally:
-            await self._privacy.erase_due()
+            try:
+                await self._vignettes.release()
+            finally:
+                if await self._vignettes.erase_due():
+                    self._privacy.scrub_soon()
+                await self._privacy.erase_due()
 
-    async def _next_due(self) -> int | None:
+    async def next_due(self) -> int | None:
+        """When there is next something to do, in seconds UTC."""
         async with self._ground.reading() as store:
-            waking = await store.sessions.next_waking()
-        dates = (waking, await self._privacy.next_due())
+            dates = (await store.dates.next_due(GRACE_SECONDS), self._privacy.scrub_at)
         return min((date for date in dates if date is not None), default=None)

@@ -6,10 +6,12 @@ from bot.aliases import mark_in_group, opens
 from bot.formulation.acts import Forget
 from bot.services.formulating import FormulatingService
 from bot.services.ground import SECONDS_A_DAY, Ground
+from bot.services.vignettes import erase_vignette
 from bot.storage.store import Store
+from bot.vignettes.slots import next_slot
 
 GRACE_DAYS = 3
-DRAFT_DAYS = 7
+GRACE_SECONDS = GRACE_DAYS * SECONDS_A_DAY
 SCRUB_AGAIN_SECONDS = 60
 
 
@@ -17,7 +19,7 @@ SCRUB_AGAIN_SECONDS = 60
 class Forgotten:
     """How much went: sessions erased whole (as presenter), sessions left, drafts, memberships.
 
-    ``words`` that they had said are no names.
+    ``words`` that they had said are no names; ``vignettes`` that they wrote and had not closed.
     """
 
     erased_sessions: int
@@ -25,6 +27,7 @@ class Forgotten:
     drafts: int
     memberships: int
     words: int = 0
+    vignettes: int = 0
 
 
 class PrivacyService:
@@ -33,7 +36,8 @@ class PrivacyService:
     def __init__(self, ground: Ground, formulating: FormulatingService) -> None:
         self._ground = ground
         self._formulating = formulating
-        self._scrub_again = False
+        self.scrub_at: int | None = None
+        """When the database's log is to be emptied, in seconds UTC; None where nothing was deleted."""
 
     async def forget(self, user: int, guild: int) -> Forgotten:
         """Erase all that came from ``user`` in this server, and the posts that show it.
@@ -41,18 +45,29 @@ class PrivacyService:
         The case of a presenter goes whole. Somebody else's session stays without them.
         """
         keys = self._ground.seal_keys
-        erased = left = memberships = drafts = words = 0
+        erased = left = memberships = drafts = words = vignettes = 0
+        now = self._ground.clock.seconds()
+        # Not with the rest of what was theirs: going in the same second would say whose it was.
+        slot = next_slot(now)
         async with self._ground.writing() as store:
             groups = await store.groups.of_guild(guild)
             for group in groups:
+                gone: set[str] = set()
+                for token, owner in await store.vignettes.authors(group.token):
+                    if opens(user, token, owner, keys):
+                        await erase_vignette(store, self._ground, token, slot)
+                        gone.add(token)
                 for stored in await store.sessions.of_group(group.token):
                     person = stored.session.known(user)
-                    if person is not None and person.role == "presenter":
-                        await self._erase_session(store, stored.session.token)
+                    presented = person is not None and person.role == "presenter"
+                    if presented or stored.session.vignette in gone:
+                        at = now if presented else slot
+                        await self._erase_session(store, stored.session.token, at)
                         erased += 1
                     elif person is not None:
                         await self._formulating.change(store, stored, Forget(), user)
                         left += 1
+                vignettes += len(gone)
                 mark = mark_in_group(user, group.token, keys)
                 memberships += await store.groups.forget_member(group.token, mark)
                 words += await store.words.forget_own(group.token, mark)
@@ -66,7 +81,7 @@ class PrivacyService:
                     await store.drafts.remove(token)
                     drafts += 1
         await self._scrub()
-        return Forgotten(erased, left, drafts, memberships, words)
+        return Forgotten(erased, left, drafts, memberships, words, vignettes)
 
     async def erase_server(self, guild: int) -> None:
         """Erase everything about a server. Nothing is left to send there; what stands in inboxes goes."""
@@ -80,6 +95,8 @@ class PrivacyService:
                                 self._ground.chance.token(), row.channel_id, row.message_id, now
                             )
                     await store.deliveries.remove_of_subject(session)
+                for vignette in await store.vignettes.tokens_of_group(group):
+                    await store.deliveries.remove_of_subject(vignette)
                 await store.drafts.remove_of_group(group)
                 await store.groups.remove(group)
         await self._scrub()
@@ -97,46 +114,37 @@ class PrivacyService:
         async with self._ground.reading() as store:
             due = await store.sessions.to_purge(now)
             drafts_due = await store.drafts.next_due()
-            absent = await store.groups.absent_before(now - GRACE_DAYS * SECONDS_A_DAY)
+            absent = await store.groups.absent_before(now - GRACE_SECONDS)
         for guild in absent:
             await self.erase_server(guild)
         if due or (drafts_due is not None and drafts_due <= now):
             async with self._ground.writing() as store:
                 for token in due:
-                    await self._erase_session(store, token)
+                    await self._erase_session(store, token, now)
                 await store.drafts.expire(now)
-            self._scrub_again = True
-        if self._scrub_again:
+            self.scrub_soon()
+        if self.scrub_at is not None and self.scrub_at <= now:
             await self._scrub()
 
-    async def next_due(self) -> int | None:
-        """When there is next something to erase, in seconds UTC."""
-        async with self._ground.reading() as store:
-            absence = await store.groups.first_absence()
-            dates = [
-                await store.sessions.next_purge(),
-                await store.drafts.next_due(),
-                # Strictly after the grace, as ``absent_before`` has it.
-                absence + GRACE_DAYS * SECONDS_A_DAY + 1 if absence is not None else None,
-                self._ground.clock.seconds() + SCRUB_AGAIN_SECONDS if self._scrub_again else None,
-            ]
-        return min((date for date in dates if date is not None), default=None)
+    def scrub_soon(self) -> None:
+        """Something was erased elsewhere: the database's log is to be emptied of it."""
+        self.scrub_at = self._ground.clock.seconds()
 
     async def _scrub(self) -> None:
         """Empty the database's log, where deleted text lives on while somebody reads; else try again soon."""
-        self._scrub_again = not await self._ground.database.scrub()
+        emptied = await self._ground.database.scrub()
+        self.scrub_at = None if emptied else self._ground.clock.seconds() + SCRUB_AGAIN_SECONDS
 
-    async def _erase_session(self, store: Store, token: str) -> None:
-        """Erase a session with its posts: its thread goes whole, and the invitation in the channel."""
+    async def _erase_session(self, store: Store, token: str, at: int) -> None:
+        """Erase a session with its posts, which go from ``at`` on: its thread whole, and the invitation."""
         thread_id = await store.sessions.thread_of(token)
-        now = self._ground.clock.seconds()
         if thread_id is not None:
-            await store.deliveries.want_removal(self._ground.chance.token(), thread_id, None, now)
+            await store.deliveries.want_removal(self._ground.chance.token(), thread_id, None, at)
         for row in await store.deliveries.of_subject(token):
             inside_thread = row.channel_id == thread_id
             if row.channel_id is not None and row.message_id is not None and not inside_thread:
                 await store.deliveries.want_removal(
-                    self._ground.chance.token(), row.channel_id, row.message_id, now
+                    self._ground.chance.token(), row.channel_id, row.message_id, at
                 )
         await store.deliveries.remove_of_subject(token)
         await store.sessions.remove(token)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.identifiers import Finding, WordLists, find, find_with, ready_reader
+from bot.identifiers.lexicon import seems_written_in
 from bot.identifiers.together import Together, together
 from bot.services.words import KINDS, WordService, is_listed, is_no_name
 
@@ -49,12 +50,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Screened:
-    """What was found in some texts, in their order; without ``reads_fully`` names may have been missed."""
+    """What was found in some texts, in their order; without ``reads_fully`` names may have been missed.
+
+    So may they where the texts seem to be in another language than they were read in: ``other_language``.
+    """
 
     found: tuple[Found, ...]
     reads_fully: bool
     together: Together | None = None
     """What is ordinary by itself and points to one person together, where anything was found at all."""
+    other_language: bool = False
 
     @property
     def blocks(self) -> bool:
@@ -95,7 +100,8 @@ class Screening:
                 if not (names and is_no_name(words, language, known)):
                     found.append(Found(finding, words, may_be_no_name=names))
         told = together("\n".join(texts), (each.finding for each in found), language) if found else None
-        return Screened(tuple(found), self._finder.reads_fully(), told)
+        other = not seems_written_in("\n".join(texts), language)
+        return Screened(tuple(found), self._finder.reads_fully(), told, other)
 
     def _load(self, languages: tuple[str, ...]) -> None:
         for language in languages:

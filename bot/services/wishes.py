@@ -11,20 +11,31 @@ from bot.storage.store import Store
 
 
 async def note_wishes(
-    store: Store, ground: Ground, protocol: Protocol, before: Session | None, after: Session
+    store: Store, ground: Ground, protocol: Protocol, before: Session | None, after: Session, at: int
 ) -> None:
-    """Note each post that ``after`` shows otherwise than ``before``, in the deciding transaction."""
-    now = ground.clock.seconds()
+    """Note each post that ``after`` shows otherwise than ``before``, in the deciding transaction.
+
+    They are due from ``at`` on, in seconds UTC.
+    """
     mechanisms = ground.library(after).mechanisms
     script = Script.of(after, protocol)
     had: Mapping[PostKey, Version] = posts(before, script, mechanisms) if before is not None else {}
-    has = posts(after, script, mechanisms)
+    await note_difference(store, ground, after.token, had, posts(after, script, mechanisms), at)
+
+
+async def note_difference(
+    store: Store,
+    ground: Ground,
+    subject: str,
+    had: Mapping[PostKey, Version],
+    has: Mapping[PostKey, Version],
+    at: int,
+) -> None:
+    """Note each post of ``subject`` that is in ``has`` otherwise than in ``had``, or not in it any more."""
     for key, version in has.items():
         old = had.get(key)
         if old != version:
             fresh = old is not None and old.place != version.place
-            await store.deliveries.want(
-                after.token, key.kind, key.ref, ground.chance.token(), now, fresh=fresh
-            )
+            await store.deliveries.want(subject, key.kind, key.ref, ground.chance.token(), at, fresh=fresh)
     for key in had.keys() - has.keys():
-        await store.deliveries.want(after.token, key.kind, key.ref, ground.chance.token(), now)
+        await store.deliveries.want(subject, key.kind, key.ref, ground.chance.token(), at)

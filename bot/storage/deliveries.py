@@ -70,6 +70,9 @@ class Deliveries:
             return
         row = found[0]
         due_at = now if fresh or row.sent_at is None else max(now, row.sent_at + BETWEEN_EDITS)
+        if row.state == "live" and row.due_at is not None and not row.attempts:
+            # What was wanted before does not wait for what may show later.
+            due_at = min(due_at, row.due_at)
         # After a failed attempt the later date stands: a new wish is no reason to knock harder.
         if row.attempts and row.due_at is not None:
             due_at = max(due_at, row.due_at)

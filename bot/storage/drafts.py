@@ -75,14 +75,14 @@ class Drafts:
         rows = await self._connection.execute(select(table.token, table.salt, table.mark, table.key_version))
         return [(token, Seal(salt, mark, version)) for token, salt, mark, version in rows]
 
-    async def owners_in(self, group: str) -> list[tuple[str, Seal]]:
-        """The same for the drafts of one group."""
+    async def owners_in(self, group: str) -> list[tuple[str, str, Seal]]:
+        """The token, purpose and seal of each draft of one group."""
         table = tables.drafts.c
-        columns = select(table.token, table.salt, table.mark, table.key_version)
+        columns = select(table.token, table.purpose, table.salt, table.mark, table.key_version)
         rows = await self._connection.execute(
             columns.where(table.group_token == group).order_by(table.expires_at)
         )
-        return [(token, Seal(salt, mark, version)) for token, salt, mark, version in rows]
+        return [(token, purpose, Seal(salt, mark, version)) for token, purpose, salt, mark, version in rows]
 
     async def expire(self, now: int) -> int:
         """Remove what has expired by ``now`` (seconds UTC) and say how many there were."""

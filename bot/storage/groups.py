@@ -16,7 +16,10 @@ _COLUMN = "groups.facilitators"
 
 @dataclass(frozen=True)
 class Group:
-    """A peer supervision group: one channel of a server. ``facilitators`` are user ids."""
+    """A peer supervision group: one channel of a server. ``facilitators`` are user ids.
+
+    ``second_reader``: somebody else reads a vignette before it goes out.
+    """
 
     token: str
     guild_id: int
@@ -26,6 +29,7 @@ class Group:
     retention_days: int
     facilitators: tuple[int, ...]
     charter_version: int
+    second_reader: bool = False
 
     def without_facilitator(self, user: int) -> "Group":
         """The same group, with ``user`` no facilitator of it."""
@@ -53,6 +57,7 @@ class Groups:
                 retention_days=row["retention_days"],
                 facilitators=tuple(json.loads(self._vault.open(_COLUMN, row["token"], row["facilitators"]))),
                 charter_version=row["charter_version"],
+                second_reader=bool(row["second_reader"]),
             )
             for row in rows.mappings()
         ]
@@ -89,6 +94,7 @@ class Groups:
             "facilitators": self._vault.seal(_COLUMN, group.token, json.dumps(list(group.facilitators))),
             "charter_version": group.charter_version,
             "absent_since": None,
+            "second_reader": int(group.second_reader),
         }
         statement = insert(tables.groups).values(token=group.token, created_day=today, **values)
         await self._connection.execute(statement.on_conflict_do_update(index_elements=["token"], set_=values))
@@ -108,6 +114,12 @@ class Groups:
                 tables.members.c.group_token == group, tables.members.c.mark == mark
             )
         )
+
+    async def count_members(self, group: str) -> int:
+        """How many people accepted the charter of a group."""
+        members = tables.members
+        counted = select(func.count()).select_from(members).where(members.c.group_token == group)
+        return await self._connection.scalar(counted) or 0
 
     async def forget_member(self, group: str, mark: bytes) -> bool:
         """Remove a membership, and say whether there was one."""
@@ -136,10 +148,6 @@ class Groups:
         """Servers not seen since before ``moment`` (seconds UTC)."""
         table = tables.groups.c
         return set(await self._connection.scalars(select(table.guild_id).where(table.absent_since < moment)))
-
-    async def first_absence(self) -> int | None:
-        """Since when (seconds UTC) the server that is gone longest is not seen."""
-        return await self._connection.scalar(select(func.min(tables.groups.c.absent_since)))
 
     async def remove(self, token: str) -> None:
         """Remove a group; its members and sessions go with it."""

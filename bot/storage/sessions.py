@@ -6,7 +6,7 @@ what is revealed) reads it whole, and because then nothing of it can be stored h
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -130,14 +130,6 @@ class Sessions:
         """Sessions whose time is over by ``now``."""
         table = tables.sessions.c
         return list(await self._connection.scalars(select(table.token).where(table.purge_at <= now)))
-
-    async def next_waking(self) -> int | None:
-        """When the minutes of a session run out next."""
-        return await self._connection.scalar(select(func.min(tables.sessions.c.wake_at)))
-
-    async def next_purge(self) -> int | None:
-        """When a session must be purged next."""
-        return await self._connection.scalar(select(func.min(tables.sessions.c.purge_at)))
 
     async def remove(self, token: str) -> None:
         """Remove a session."""

@@ -65,6 +65,7 @@ groups: Final = _table(
     Column("charter_version", Integer, nullable=False),
     Column("absent_since", BigInteger),
     Column("created_day", BigInteger, nullable=False),
+    Column("second_reader", Integer, nullable=False, default=0, server_default=text("0")),
     erases=["group"],
 )
 
@@ -131,6 +132,35 @@ deliveries: Final = _table(
     erases=["group", "session", "time"],
 )
 
+vignettes: Final = _table(
+    "vignettes",
+    Column("token", Text, primary_key=True),
+    Column("group_token", Text, _goes_with_group(), nullable=False, index=True),
+    Column("thread_id", BigInteger),
+    Column("version", Integer, nullable=False),
+    # The author's seal, and nothing in its place once there is no author any more.
+    Column("salt", LargeBinary),
+    Column("mark", LargeBinary),
+    Column("key_version", Integer),
+    # Release slots and days: no finer time is kept.
+    Column("wake_at", BigInteger, index=True),
+    Column("purge_at", BigInteger, nullable=False, index=True),
+    Column("document", LargeBinary, nullable=False),
+    erases=["group", "person", "time"],
+)
+
+stops: Final = _table(
+    "stops",
+    Column("subject", Text, primary_key=True),
+    Column("group_token", Text, _goes_with_group(), nullable=False, index=True),
+    Column("salt", LargeBinary, nullable=False),
+    Column("mark", LargeBinary, nullable=False),
+    Column("key_version", Integer, nullable=False),
+    Column("ends_at", BigInteger, nullable=False, index=True),
+    # Not by who asks to be forgotten: a stop would be no stop.
+    erases=["group", "time"],
+)
+
 group_words: Final = _table(
     "group_words",
     Column("group_token", Text, _goes_with_group(), primary_key=True),
@@ -155,4 +185,5 @@ SEALED: Final[tuple[Column[Any], ...]] = (
     groups.c.facilitators,
     sessions.c.document,
     drafts.c.content,
+    vignettes.c.document,
 )

@@ -5,7 +5,9 @@ import discord
 from bot.content.library import Library
 from bot.content.protocols import Protocol, Step, Way
 from bot.content.texts import Texts
-from bot.formulation.session import Mode, Session
+from bot.formulation.session import Session
+from bot.refusal import Refusal
+from bot.services.formulating import Opening
 from bot.ui.answers import Fields, chosen_in, text_in, users_in
 from bot.ui.parts import field, modal, note, one_of, people, several_of, shortened
 
@@ -79,12 +81,22 @@ def times_to_choose(protocol: Protocol, say: Texts) -> list[tuple[str, str]]:
     return [*found, ("slow.0", say("start-time-slow"))] if protocol.can_be_slow else found
 
 
-def chosen_time(value: str) -> tuple[Mode, int] | None:
-    """The mode and the minutes of such an answer, or None where it is none."""
-    mode, _, minutes = value.partition(".")
-    if mode in ("voice", "text", "slow") and minutes.isdigit():
-        return mode, int(minutes)
-    return None
+def opening_in(fields: Fields, token: str, protocol: str) -> Opening:
+    """What the start form says; ``Refusal`` where something that it needs is missing."""
+    title, question = text_in(fields, "title").strip(), text_in(fields, "question").strip()
+    mode, _, minutes = text_in(fields, "time").partition(".")
+    if not title or not question or mode not in ("voice", "text", "slow") or not minutes.isdigit():
+        raise Refusal("start-empty")
+    return Opening(
+        token=token,
+        title=" ".join(title.split()),
+        question=question,
+        account=text_in(fields, "account").strip(),
+        protocol=protocol,
+        mode=mode,
+        minutes=int(minutes),
+        facilitator=next(iter(users_in(fields, "facilitator")), None),
+    )
 
 
 def tell(session: Session, say: Texts, filled: Fields) -> discord.ui.Modal:

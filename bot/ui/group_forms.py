@@ -18,6 +18,8 @@ def set_up(
     days: int,
     facilitators: Sequence[int],
     filled: Fields,
+    *,
+    second_reader: bool,
 ) -> discord.ui.Modal:
     """A group's settings."""
     return modal(
@@ -36,6 +38,13 @@ def set_up(
             hint=say("setup-facilitators-hint"),
             filled=users_in(filled, "facilitators") or facilitators,
             most=MOST_CHOICES,
+        ),
+        one_of(
+            "second-reader",
+            say("setup-second-reader"),
+            [("no", say("setup-second-reader-no")), ("yes", say("setup-second-reader-yes"))],
+            hint=say("setup-second-reader-hint"),
+            filled=text_in(filled, "second-reader") or ("yes" if second_reader else "no"),
         ),
     )
 

@@ -31,6 +31,14 @@ SAYS_DONE: frozenset[StepKind] = frozenset({"facts", "gather", "reveal", "talk"}
 """Steps that end early, in slow mode, only when people say that they are done with them."""
 
 
+def presenter_of(session: Session) -> str:
+    """Who presents, as everyone may know: a mention, or the alias of a vignette."""
+    presenter = session.holder("presenter")
+    if session.alias is not None:
+        return f"*{session.alias}*"
+    return f"<@{presenter.user}>" if presenter is not None else "…"
+
+
 def invitation(session: Session, library: Library) -> View:
     """In the group's channel: a case, and the way in."""
     say = library.texts
@@ -112,8 +120,7 @@ def _about_now(session: Session, library: Library) -> str | None:
     script = script_of(session, library)
     step = script.step(session)
     if step.kind == "arrive":
-        presenter, facilitator = session.holder("presenter"), session.holder("facilitator")
-        named = f"<@{presenter.user}>" if presenter is not None else ""
+        facilitator, named = session.holder("facilitator"), presenter_of(session)
         if facilitator is None:
             return say("board-no-facilitator", presenter=named)
         return say("board-roles", presenter=named, facilitator=f"<@{facilitator.user}>")
@@ -122,8 +129,7 @@ def _about_now(session: Session, library: Library) -> str | None:
     if step.topics and session.talked_about:
         return _topics(session, library)
     if step.kind == "answer":
-        presenter = session.holder("presenter")
-        return say("board-presenter-now", presenter=f"<@{presenter.user}>") if presenter is not None else None
+        return say("board-presenter-now", presenter=presenter_of(session))
     return None
 
 
@@ -178,7 +184,7 @@ def call(session: Session, library: Library) -> View:
     """To the facilitator alone, when the minutes are over or the presenter's own time begins."""
     say = library.texts
     script = script_of(session, library)
-    facilitator, presenter = session.holder("facilitator"), session.holder("presenter")
+    facilitator = session.holder("facilitator")
     target = script.next_moment(session)
     upcoming = script.protocol.step(target.step).title if target is not None else ""
     reserved = session.reserve_called and not script.step(session).reserve
@@ -188,7 +194,7 @@ def call(session: Session, library: Library) -> View:
         say(
             "call-reserve" if reserved else "call-time",
             facilitator=f"<@{facilitator.user}>" if facilitator is not None else "",
-            presenter=f"<@{presenter.user}>" if presenter is not None else "",
+            presenter=presenter_of(session),
             step=upcoming,
         ),
         row(button(say("button-panel"), Control(session.token, "panel"))),

@@ -27,7 +27,7 @@ from bot.ui.parts import (
     screen,
     shortened,
 )
-from bot.ui.posts import CHART_NAME, SAYS_DONE, handout_row, times
+from bot.ui.posts import CHART_NAME, SAYS_DONE, handout_row, presenter_of, times
 
 MOST_DRAFTS_SHOWN = 3
 LINES_A_PAGE = 25
@@ -36,9 +36,8 @@ LINES_A_PAGE = 25
 def before_coming_in(session: Session, library: Library) -> View:
     """What somebody should know before they are in: who presents, and the question."""
     say = library.texts
-    presenter = session.holder("presenter")
     return screen(
-        say("before-head", presenter=f"<@{presenter.user}>" if presenter is not None else "…"),
+        say("before-head", presenter=presenter_of(session)),
         f"> {' '.join(session.question.split())}",
         say("before-recuse"),
         row(

@@ -14,7 +14,7 @@ import discord
 
 from bot.refusal import Refusal
 from bot.services.access import Caller, CharterFirst, Standing, Who, admit
-from bot.services.drafts import DraftService, Typed, typed_in
+from bot.services.drafts import WRITING, DraftService, Typed, typed_in
 from bot.services.ground import Ground
 from bot.services.screening import Screened, Screening
 from bot.services.words import WordService
@@ -122,6 +122,10 @@ class Router:
             return await self._press(caller, control, {})
 
         await self.command(interaction, answer)
+
+    async def opened(self, caller: Caller, control: Control) -> Answer:
+        """What pressing ``control`` gives."""
+        return await self._press(caller, control, {})
 
     async def admit_here(self, who: Who, caller: Caller) -> Standing:
         """Whether ``caller`` may use a command about the group of this channel."""
@@ -241,7 +245,9 @@ class Router:
         draft = await self._drafts.keep(typed, caller.user, token, control.draft)
         verb = self._verbs.get(control.verb)
         written = [
-            str(fields[name]) for name in (verb.checked if verb is not None else ()) if fields.get(name)
+            str(fields[name])
+            for name in ((*verb.checked, *verb.keeps) if verb is not None else ())
+            if fields.get(name)
         ]
         if screened is not None:
             held = review.refused if screened.blocks else review.asked_about
@@ -255,6 +261,8 @@ class Router:
 
     async def _edit(self, request: Request) -> Answer:
         """Open the form of a draft again, filled."""
+        if request.standing.draft is not None and request.standing.draft.purpose == WRITING:
+            return await self._press(request.caller, Control(request.control.token, "w-edit"), {})
         draft, typed = _kept(request)
         verb = self._verb(typed.verb)
         again = Control(typed.token, typed.verb, typed.argument, draft=draft.token)

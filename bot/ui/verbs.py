@@ -17,7 +17,8 @@ class Verb:
     """``press`` answers a button or a select. With a ``form``, pressing opens it and ``submit`` takes it.
 
     ``checked`` names the fields of the form that go through the identifier review before anyone sees
-    them. ``about_session``: the token is that of a session.
+    them; ``keeps`` those that come back to their author where it has a review of its own.
+    ``about_session``: the token is that of what it is about, a session or a vignette.
     """
 
     name: str
@@ -26,4 +27,5 @@ class Verb:
     form: FormBuilder | None = None
     submit: Handler | None = None
     checked: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
     about_session: bool = True

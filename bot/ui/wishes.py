@@ -20,12 +20,15 @@ from bot.documents.render import Printer
 from bot.formulation.posts import posts as posts_of
 from bot.formulation.session import Session
 from bot.services.formulating import FormulatingService
+from bot.services.ground import Ground
 from bot.services.papers import change_chart_of, chart_of, revealed_of, script_of
+from bot.services.vignettes import VignetteService
 from bot.storage.deliveries import Delivery
 from bot.storage.groups import Group
 from bot.storage.sessions import Stored
 from bot.ui import posts
 from bot.ui.parts import View
+from bot.ui.vignette_wishes import VIGNETTE_KINDS, VignetteWishes
 
 
 class Wishes:
@@ -34,17 +37,21 @@ class Wishes:
     def __init__(
         self,
         formulating: FormulatingService,
-        library_of: Callable[[Session], Library],
+        vignettes: VignetteService,
+        ground: Ground,
         printer: Callable[[], Printer],
     ) -> None:
         self._formulating = formulating
-        self._library_of = library_of
+        self._library_of = ground.library
+        self._vignettes = VignetteWishes(vignettes, ground)
         self._printer = printer
 
     async def wish_for(self, row: Delivery) -> Wish:
         """What the row comes to."""
         if row.kind == "removal":
             return Removal(row.channel_id or 0, row.message_id)
+        if row.kind in VIGNETTE_KINDS:
+            return await self._vignettes.wish_for(row)
         found = await self._formulating.load(row.subject)
         if found is None:
             return Withdrawn()

@@ -30,7 +30,7 @@ class Clicks:
         return request.standing.session.session
 
     def _person(self, request: Request, stored: Stored) -> Person:
-        person = stored.session.person(request.caller.user)
+        person = stored.session.person(request.standing.actor)
         if person is None:
             raise Refusal("only-member")
         return person
@@ -43,7 +43,7 @@ class Clicks:
         return found
 
     async def _act(self, request: Request, act: Act) -> Stored:
-        return await self._desk.formulating.act(request.control.token, act, request.caller.user)
+        return await self._desk.formulating.act(request.control.token, act, request.standing.actor)
 
     def _thanks(self, request: Request, key: str, **values: str | int) -> Private:
         return Private(notices.sentence(self._library(request).texts(key, **values)))

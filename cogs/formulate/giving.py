@@ -3,7 +3,7 @@
 from bot.desk import Desk
 from bot.formulation import acts
 from bot.refusal import Refusal
-from bot.services.formulating import PROTOCOL, Opening
+from bot.services.formulating import PROTOCOL
 from bot.ui import forms, private
 from bot.ui.answers import Answer, Fields, Private, Request
 from bot.ui.parts import Modal
@@ -15,23 +15,10 @@ class Giving(Clicks):
     """Handlers of what is told, asked and added."""
 
     async def start(self, request: Request) -> Answer:
-        title, question = request.text("title"), request.text("question")
-        time = forms.chosen_time(request.text("time"))
-        if not title or not question or time is None:
-            raise Refusal("start-empty")
-        mode, minutes = time
-        opening = Opening(
-            token=request.control.token,
-            title=" ".join(title.split()),
-            question=question,
-            account=request.text("account"),
-            protocol=request.control.argument or PROTOCOL,
-            mode=mode,
-            minutes=minutes,
-            facilitator=next((int(user) for user in request.chosen("facilitator")), None),
-        )
+        protocol = request.control.argument or PROTOCOL
+        opening = forms.opening_in(request.fields, request.control.token, protocol)
         await self._desk.formulating.start(opening, request.standing.own_group, request.caller.user)
-        return self._thanks(request, "start-done", mode=mode)
+        return self._thanks(request, "start-done", mode=opening.mode)
 
     async def tell(self, request: Request) -> Answer:
         stored = await self._act(request, acts.Tell(request.text("account")))

@@ -24,6 +24,10 @@ class Presenting(Clicks):
         stored = await self._act(request, acts.Pause(on=request.control.argument == "on"))
         return await self._mine(request, stored)
 
+    async def present(self, request: Request) -> Answer:
+        """The presenter's part, for one who is known by an alias and may be in the thread as a member."""
+        return await self._mine(request, request.standing.session)
+
     async def stop(self, request: Request) -> Answer:
         return Private(private.stop_question(self._session(request), self._library(request)))
 
@@ -161,6 +165,7 @@ def verbs(desk: Desk) -> list[Verb]:
     clicks = Presenting(desk)
     return [
         Verb("brake", "presenter", press=clicks.brake),
+        Verb("present", "presenter", press=clicks.present),
         Verb("stop", may(acts.TakeCaseBack), press=clicks.stop),
         Verb("stop-now", may(acts.TakeCaseBack), press=clicks.stop_now),
         Verb("aside", may(acts.SetAside), press=clicks.aside),

@@ -234,6 +234,12 @@ who_writes = "nobody"
 """
 
 
+ALIASES = "\n".join(
+    f"{place} = {[f'{word}{number}' for number in range(20)]}"
+    for place, word in (("first", "Amber"), ("second", "Alder"))
+)
+
+
 @pytest.fixture
 def prompts(tmp_path: Path) -> Path:
     """Write a small, sound set of English prompts, with an empty folder for interface texts."""
@@ -246,6 +252,7 @@ def prompts(tmp_path: Path) -> Path:
         "strategies/two.toml": STRATEGY.format(id="two"),
         "templates/short-case.toml": TEMPLATE,
         "protocols/small-round.toml": PROTOCOL,
+        "aliases.toml": ALIASES,
         "charter.md": "What is said here stays here.\n",
     }
     for name, text in files.items():

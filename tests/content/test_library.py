@@ -299,6 +299,7 @@ def test_a_language_that_is_not_there_says_what_is_missing(prompts: Path) -> Non
     with pytest.raises(ContentError) as caught:
         load_library(prompts, "de")
     assert {one.file for one in caught.value.problems} == {
+        "de/aliases.toml",
         "de/charter.md",
         "de/mechanisms",
         "de/protocols",

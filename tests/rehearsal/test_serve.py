@@ -12,6 +12,7 @@ from rich.console import Console
 from bot.rehearsal.door import Door, open_door
 from bot.rehearsal.serve import Evening
 from bot.rehearsal.troupe import Troupe
+from bot.rehearsal.window import Window
 
 
 @dataclass
@@ -34,11 +35,12 @@ class Page:
 async def page(troupe: Troupe) -> AsyncIterator[Page]:
     stage = troupe.stage
     evening = Evening(troupe, Console(quiet=True))
-    viewers = [actor.member for name, actor in stage.actors.items() if name != "Ola"]
-    async with stage.env.preview(stage.thread, viewers=viewers, layout="channel") as preview:
-        inner, _, capability = preview.url.partition("#")
-        async with open_door(inner, 0, evening.turn) as door, aiohttp.ClientSession() as http:
-            yield Page(door, capability, http, evening)
+    async with (
+        Window(stage, troupe.scenario) as window,
+        open_door(window, 0, evening.turn) as door,
+        aiohttp.ClientSession() as http,
+    ):
+        yield Page(door, await window.show("session"), http, evening)
 
 
 async def test_the_page_comes_through_the_door(page: Page) -> None:
@@ -97,3 +99,24 @@ async def test_what_is_sent_from_an_older_page_counts(troupe: Troupe, page: Page
     told = await (await page.ask("POST", "/api/action", headers=context, json=action)).json()
     assert not told["rejected"], told
     assert troupe.stage.posts()[-1].content == "Shall we begin?"
+
+
+async def test_another_place_of_the_server_is_shown(page: Page) -> None:
+    """The group's channel instead of the session's thread, for whoever was told the address."""
+    answer = await page.http.get(page.door.address_of("channel"), allow_redirects=False)
+    assert answer.status == 302
+    path, _, capability = answer.headers["Location"].partition("#")
+    assert path == "/"
+    assert capability
+    assert capability != page.capability
+    page.capability = capability
+    assert (await page.ask("GET", "/")).status == 200
+    unknown = await page.http.get(f"{page.door.address}guessed/channel")
+    assert unknown.status != 200
+
+
+async def test_another_place_needs_this_address(page: Page) -> None:
+    """A page that is open in the same browser can't turn the window."""
+    away = {"Origin": "http://elsewhere.example"}
+    answer = await page.http.get(page.door.address_of("channel"), headers=away, allow_redirects=False)
+    assert answer.status == 403

@@ -17,7 +17,7 @@ PRESENTER, FACILITATOR, CEM, DAG = 11, 12, 13, 14
 
 
 def keeper_of(desk: Desk) -> Keeper:
-    return Keeper(desk.ground, desk.formulating, desk.privacy)
+    return Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes)
 
 
 async def evening_at(desk: Desk, token: str = "a" * 16) -> Evening:
@@ -89,8 +89,9 @@ async def test_time_is_called_once(desk: Desk, hands: Hands) -> None:
     hands.pass_time(3600)
     assert await is_up(desk, evening)
     version = (await evening.stored()).version
-    async with desk.ground.reading() as store:
-        assert await store.sessions.next_waking() is None
+    next_due = await keeper_of(desk).next_due()
+    assert next_due is not None
+    assert next_due > hands.seconds() + 3600
     hands.pass_time(3600)
     assert await is_up(desk, evening)
     assert (await evening.stored()).version == version
@@ -103,9 +104,7 @@ async def test_longer_minutes_after_an_update_are_waited_for(desk: Desk, hands: 
     desk.ground.libraries = {"en": longer(desk.ground.library(evening.group))}
     hands.pass_time(minutes * 60)
     assert not await is_up(desk, evening)
-    async with desk.ground.reading() as store:
-        waking = await store.sessions.next_waking()
-    assert waking == hands.seconds() + 60
+    assert await keeper_of(desk).next_due() == hands.seconds() + 60
     hands.pass_time(60)
     assert await is_up(desk, evening)
 

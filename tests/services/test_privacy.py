@@ -9,6 +9,7 @@ from bot.refusal import Refusal
 from bot.rehearsal.stage import Stage, message_text
 from bot.services.access import Caller, CharterFirst, admit
 from bot.services.drafts import Typed
+from bot.services.keeper import Keeper
 from bot.services.privacy import Forgotten
 from tests.services.conftest import Hands
 from tests.services.evening import Evening, evening_of, evening_on, group_of, session_in
@@ -190,7 +191,7 @@ async def test_forgetting_through_the_button_shows_in_the_thread(stage: Stage) -
         await actor.command("privacy forget-me")
         await actor.press("forget")
         await stage.pass_time(10)
-        assert actor.text == stage.library.texts("forget-done", sessions=0)
+        assert actor.text == stage.library.texts("forget-done", sessions=0, vignettes=0)
         assert (await evening.session()).known(actor.id) is None
     shown = "".join(message_text(each) for each in stage.posts())
     assert CANARY not in shown
@@ -272,12 +273,13 @@ async def test_a_server_that_is_there_at_every_start_is_never_erased(stage: Stag
 
 async def test_the_keeper_wakes_for_a_server_s_last_day(desk: Desk, hands: Hands) -> None:
     """The date is among those that are waited for, and once it is past there is nothing left to wait for."""
+    keeper = Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes)
     await group_of(desk, GUILD, CHANNEL, FACILITATOR, ())
-    assert await desk.privacy.next_due() is None
+    assert await keeper.next_due() is None
     await desk.privacy.reconcile(set())
-    due = await desk.privacy.next_due()
+    due = await keeper.next_due()
     assert due is not None
     hands.pass_time(due - hands.seconds())
     await desk.privacy.erase_due()
     assert await rows_left(desk) == {}
-    assert await desk.privacy.next_due() is None
+    assert await keeper.next_due() is None

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from bot.desk import Desk
 from bot.formulation.acts import Join, MakeRoom, Observe
 from bot.rehearsal.stage import Stage
-from bot.services.drafts import Typed
+from bot.services.drafts import DRAFT_DAYS, Typed
 from bot.services.ground import SECONDS_A_DAY
-from bot.services.privacy import DRAFT_DAYS
+from bot.services.keeper import Keeper
 from bot.storage import tables
 from bot.storage.keys import rotate_text_key
 from bot.storage.reseal import reseal
@@ -18,6 +18,7 @@ from tests.conftest import StageOpener
 from tests.services.conftest import Hands
 from tests.services.evening import Evening, StageEvening, evening_of, evening_on, group_of
 from tests.services.left import files_hold, forms_of, rows_left
+from tests.vignettes.shelf import on_its_way
 
 GUILD, CHANNEL = 1, 2
 PRESENTER, FACILITATOR, CEM, DAG = 11, 12, 13, 14
@@ -120,7 +121,8 @@ async def test_a_draft_goes_after_seven_days(desk: Desk, hands: Hands) -> None:
     second = await desk.drafts.keep(typed, CEM, group.token, None)
     hands.pass_time(SECONDS_A_DAY)
     assert await desk.drafts.keep(typed, CEM, group.token, second) == second
-    hands.pass_time((DRAFT_DAYS - 1) * SECONDS_A_DAY - 1)
+    # Its last day is kept whole: no finer time is stored than a day.
+    hands.pass_time(DRAFT_DAYS * SECONDS_A_DAY - hands.seconds() % SECONDS_A_DAY - 1)
     await desk.privacy.erase_due()
     assert set(await desk.drafts.of(CEM, group.token)) == {first, second}
     hands.pass_time(1)
@@ -129,13 +131,19 @@ async def test_a_draft_goes_after_seven_days(desk: Desk, hands: Hands) -> None:
 
 
 async def test_the_next_date_is_the_earliest(desk: Desk, hands: Hands) -> None:
-    """A session's, a draft's; and none where nothing waits."""
-    assert await desk.privacy.next_due() is None
+    """A step's, a draft's, a session's; and none where nothing waits."""
+    keeper = Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes)
+    assert await keeper.next_due() is None
     evening = await evening_at(desk)
-    assert await desk.privacy.next_due() == hands.seconds() + 14 * SECONDS_A_DAY
+    begun = hands.seconds()
+    assert await keeper.next_due() in range(begun, begun + 3600)
+    hands.pass_time(3600)
+    await keeper.keep()
+    assert await keeper.next_due() == begun + 14 * SECONDS_A_DAY
     typed = Typed("ask", "a" * 16, "", {"question": CANARY})
     await desk.drafts.keep(typed, CEM, evening.group.token, None)
-    assert await desk.privacy.next_due() == hands.seconds() + DRAFT_DAYS * SECONDS_A_DAY
+    today = hands.seconds() // SECONDS_A_DAY
+    assert await keeper.next_due() == (today + DRAFT_DAYS + 1) * SECONDS_A_DAY
 
 
 # Every table, by everything that it says erases it
@@ -150,6 +158,8 @@ async def full_house(stage: Stage) -> StageEvening:
     await stage.bot.desk.drafts.keep(typed, evening.presenter, evening.group.token, None)
     await stage.bot.desk.words.add(evening.group, "place", "Hebden Bridge")
     await stage.bot.desk.words.say_no_names(evening.group, evening.presenter, ["Marigold"])
+    vignette = await on_its_way(stage.bot.desk, evening.group, evening.members[0])
+    await stage.bot.desk.vignettes.stop_author(vignette.token, 1)
     await stage.pass_time(10)
     assert set(await rows_left(stage.bot.desk)) == {table.name for table in tables.metadata.sorted_tables} - {
         "key_check"
@@ -172,9 +182,12 @@ async def by_person(evening: StageEvening) -> None:
 
 async def by_time(evening: StageEvening) -> None:
     stage = evening.stage
-    await stage.env.advance_time(15 * SECONDS_A_DAY)
-    for nap in stage.bot.naps:
-        nap.wake()
+    # The vignette comes out first; what follows it is counted in whole days.
+    for days in (1, 16):
+        await stage.env.advance_time(days * SECONDS_A_DAY)
+        for nap in stage.bot.naps:
+            nap.wake()
+        await stage.env.settle()
 
 
 async def by_keys(evening: StageEvening) -> None:

@@ -25,7 +25,7 @@ EVERYONE = (PRESENTER, FACILITATOR, CEM, DAG)
 
 
 def keeper_of(desk: Desk) -> Keeper:
-    return Keeper(desk.ground, desk.formulating, desk.privacy)
+    return Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes)
 
 
 async def slow_at(desk: Desk, *, days: int = 14) -> Evening:
@@ -37,8 +37,7 @@ async def due(evening: Evening) -> int:
     """The date of the present step; there is one, and the keeper waits for it or for the nudge before it."""
     date = (await evening.session()).due_at
     assert date is not None
-    async with evening.desk().ground.reading() as store:
-        assert await store.sessions.next_waking() in (date, date - NUDGE_BEFORE)
+    assert await keeper_of(evening.desk()).next_due() in (date, date - NUDGE_BEFORE)
     return date
 
 
@@ -115,17 +114,15 @@ async def test_it_wakes_for_those_who_want_to_be_told(desk: Desk, hands: Hands) 
     evening = await slow_at(desk)
     await evening.to("facts")
     date = await due(evening)
-    async with desk.ground.reading() as store:
-        assert await store.sessions.next_waking() == date
+    assert await keeper_of(desk).next_due() == date
     await evening.act(WantNudge(on=True), CEM)
-    async with desk.ground.reading() as store:
-        assert await store.sessions.next_waking() == date - NUDGE_BEFORE
+    assert await keeper_of(desk).next_due() == date - NUDGE_BEFORE
     await keep_at(desk, hands, date - NUDGE_BEFORE - 1)
     assert not (await evening.session()).nudged
     await keep_at(desk, hands, date - NUDGE_BEFORE)
     assert (await evening.session()).nudged
+    assert await keeper_of(desk).next_due() == date
     async with desk.ground.reading() as store:
-        assert await store.sessions.next_waking() == date
         rows = await store.deliveries.of_subject(evening.token)
     assert [row.ref.partition(".")[2] for row in rows if row.kind == "nudge"] == ["facts"]
 

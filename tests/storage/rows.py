@@ -80,12 +80,40 @@ def own_word(of_group: str = "g1", mark: bytes = b"w" * 32, **changes: object) -
     return {"group_token": of_group, "owner": b"o" * 32, "mark": mark, **changes}
 
 
+def vignette(name: str = "v1", **changes: object) -> Row:
+    return {
+        "token": name,
+        "group_token": "g1",
+        "version": 1,
+        "salt": b"salt",
+        "mark": b"mark",
+        "key_version": 1,
+        "purge_at": 1_800_000_000,
+        "document": b"sealed",
+        **changes,
+    }
+
+
+def stop(subject: str = "v1", **changes: object) -> Row:
+    return {
+        "subject": subject,
+        "group_token": "g1",
+        "salt": b"salt",
+        "mark": b"mark",
+        "key_version": 1,
+        "ends_at": 1_800_000_000,
+        **changes,
+    }
+
+
 async def add_one_of_each(connection: AsyncConnection) -> None:
     await connection.execute(insert(tables.groups), [group()])
     await connection.execute(insert(tables.members), [member()])
     await connection.execute(insert(tables.sessions), [session()])
     await connection.execute(insert(tables.drafts), [draft()])
     await connection.execute(insert(tables.deliveries), [delivery()])
+    await connection.execute(insert(tables.vignettes), [vignette()])
+    await connection.execute(insert(tables.stops), [stop()])
     await connection.execute(insert(tables.group_words), [group_word()])
     await connection.execute(insert(tables.own_words), [own_word()])
 

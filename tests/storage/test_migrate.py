@@ -1,4 +1,5 @@
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -32,8 +33,10 @@ def fill_0001(connection: sqlite3.Connection) -> None:
     # In plain SQL, since tables.py goes on to describe later revisions.
     connection.executescript("""
         INSERT INTO key_check VALUES ('text', 1, x'01');
-        INSERT INTO groups VALUES ('g1', 1, 10, 'Europe/Berlin', 'en', 14, x'01', 1, NULL, 20000);
-        INSERT INTO groups VALUES ('g2', 1, 11, 'Europe/Vienna', 'en', 7, x'02', 2, 1700000000, 20001);
+        INSERT INTO groups (token, guild_id, channel_id, zone, language, retention_days, facilitators,
+            charter_version, absent_since, created_day) VALUES
+            ('g1', 1, 10, 'Europe/Berlin', 'en', 14, x'01', 1, NULL, 20000),
+            ('g2', 1, 11, 'Europe/Vienna', 'en', 7, x'02', 2, 1700000000, 20001);
         INSERT INTO members VALUES ('g1', x'aa', 1, 20000), ('g1', x'bb', 1, 20000), ('g2', x'aa', 2, 20001);
         INSERT INTO sessions VALUES ('s1', 'g1', 100, 'open', 3, 1800000000, 1900000000, x'0102');
         INSERT INTO sessions VALUES ('s2', 'g1', NULL, 'closed', 9, NULL, 1900000000, zeroblob(20000));
@@ -52,11 +55,24 @@ def fill_0002(connection: sqlite3.Connection) -> None:
     """)
 
 
+def fill_0003(connection: sqlite3.Connection) -> None:
+    fill_0002(connection)
+    connection.executescript("""
+        UPDATE groups SET second_reader = 1 WHERE token = 'g2';
+        INSERT INTO vignettes VALUES
+            ('v1', 'g1', 200, 3, x'05', x'06', 1, 1800000000, 1900000000, x'0a'),
+            ('v2', 'g1', NULL, 9, NULL, NULL, NULL, NULL, 1900000000, zeroblob(20000));
+        INSERT INTO stops VALUES ('v1', 'g1', x'05', x'06', 1, 1900000000);
+        INSERT INTO stops VALUES ('gone', 'g2', x'05', x'07', 2, 1900000000);
+    """)
+
+
 #: For each revision, something that puts rows into every table it has.
 FILLERS: dict[str, Callable[[sqlite3.Connection], None]] = {
     "base": lambda _: None,
     "0001": fill_0001,
     "0002": fill_0002,
+    "0003": fill_0003,
 }
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -81,8 +97,11 @@ def schema(path: Path) -> dict[str, list[str]]:
     """What SQLite was told to make, line by line, whatever the order of the lines."""
     with closing(sqlite3.connect(path)) as connection:
         found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    # SQLite writes a column that was added later on the line of the one before it.
     return {
-        name: sorted(line.strip().rstrip(",") for line in sql.splitlines() if line.strip())
+        name: sorted(
+            line.strip().rstrip(",") for line in re.split(r"\n|, (?=[a-z_]+ [A-Z])", sql) if line.strip()
+        )
         for name, sql in found
         if name != "alembic_version"
     }
@@ -302,6 +321,8 @@ def test_rows_of_the_present_revision_go_in_through_the_tables(tmp_path: Path) -
         tables.sessions: rows.session(),
         tables.drafts: rows.draft(),
         tables.deliveries: rows.delivery(),
+        tables.vignettes: rows.vignette(),
+        tables.stops: rows.stop(),
         tables.group_words: rows.group_word(),
         tables.own_words: rows.own_word(),
     }

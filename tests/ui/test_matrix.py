@@ -21,6 +21,7 @@ from bot.ui.verbs import Verb
 from tests.conftest import StageOpener
 from tests.services.evening import ZONE, evening_of
 from tests.ui.raw import Asked, opening, press, run, send
+from tests.vignettes.shelf import on_its_way
 
 FILLING_UP = ("Gil", "Hal", "Ira", "Jon")
 """As many as it takes for whoever comes after them to listen."""
@@ -36,6 +37,7 @@ class Kind:
     accepted: bool = False
     steward: bool = False
     owner: bool = False
+    author: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
@@ -50,6 +52,7 @@ KINDS: Mapping[str, Kind] = {
     "manager of the server": Kind(steward=True),
     "facilitator of the group": Kind(accepted=True, steward=True),
     "owner of the draft": Kind(accepted=True, owner=True),
+    "author of the vignette": Kind(accepted=True, author=True),
 }
 _AFTER_CHARTER: Mapping[str, Callable[[Kind], bool]] = {
     "colleague": lambda _: True,
@@ -60,6 +63,8 @@ _AFTER_CHARTER: Mapping[str, Callable[[Kind], bool]] = {
     "facilitator": lambda kind: kind.role == "facilitator",
     "leading": lambda kind: kind.role in ("presenter", "facilitator"),
     "clock": lambda _: False,
+    "reader": lambda _: True,
+    "author": lambda kind: kind.author,
 }
 
 
@@ -68,7 +73,7 @@ def expected(who: Who, kind: Kind) -> str:
     match who:
         case "everyone":
             return LET_IN
-        case "steward":
+        case "steward" | "carer":
             return LET_IN if kind.steward else "only-steward"
         case "owner":
             return LET_IN if kind.owner else "draft-gone"
@@ -81,14 +86,22 @@ def expected(who: Who, kind: Kind) -> str:
 def test_every_rule_has_its_place_here() -> None:
     """A new kind of rule is thought about before anything can use it."""
     rules = {each for part in get_args(Who) for each in (get_args(part) or (part,))}
-    assert rules == {"everyone", "steward", "owner", *_AFTER_CHARTER}
+    assert rules == {"everyone", "steward", "carer", "owner", *_AFTER_CHARTER}
     assert {rule.who for rule in RULES.values()} <= rules
 
 
 VERBS: Mapping[Who, str] = {
+    "reader": "v-ask v-know v-more v-offer v-pass v-read v-send-back v-tell v-told",
+    "author": """
+        v-answer v-close v-close-now v-continue v-formulate v-live v-rewrite v-slow v-withdraw v-withdraw-now
+    """,
+    "carer": "v-hide v-lift v-show v-stop v-want-change",
     "everyone": "accept forget",
-    "colleague": "start",
-    "owner": "discard discard-now edit keep no-names",
+    "colleague": "start vignette",
+    "owner": """
+        discard discard-now edit keep no-names w-all w-edit w-keep w-next w-no-name w-one w-own w-publish
+        w-questions w-review w-take w-who
+    """,
     "steward": "setup words words-add words-empty words-empty-now words-remove",
     "anyone": "enter facilitate join step-out",
     "member": "done-here goodbye leave mine nudge own-words panel slower take-back",
@@ -101,7 +114,8 @@ VERBS: Mapping[Who, str] = {
     """,
     "presenter": """
         aside aside-line aside-topic ask-client beyond-peers brake decide handout note outcome own own-card
-        own-chart own-more own-side rate-own reply respond restate step steps stop stop-now strategy tell
+        own-chart own-more own-side present rate-own reply respond restate step steps stop stop-now strategy
+        tell
     """,
 }
 
@@ -116,12 +130,13 @@ async def test_every_verb_has_its_place_here(stage: Stage) -> None:
 
 @dataclass
 class Hall:
-    """A session with everybody in it or around it; ``users`` are the ids of the kinds of people."""
+    """A session and a vignette with everybody around them; ``users`` are the ids of the kinds of people."""
 
     stage: Stage
     users: Mapping[str, int]
     token: str
     draft: str
+    vignette: str
     elsewhere: int
     elsewhere_guild: int
 
@@ -164,12 +179,13 @@ async def hall(opened: StageOpener) -> AsyncIterator[Hall]:
         assert listener.role == "observer"
         typed = Typed("ask", evening.token, "", {"question": "How?"})
         draft = await desk.drafts.keep(typed, users["owner of the draft"], group.token, None)
+        vignette = await on_its_way(desk, group, users["author of the vignette"])
         other = stage.env.create_guild("Another server")
         elsewhere = other.create_text_channel("general")
         for name in names:
             other.add_member(stage[name].member.user)
         await stage.pass_time()
-        yield Hall(stage, users, evening.token, draft, elsewhere.id, other.id)
+        yield Hall(stage, users, evening.token, draft, vignette.token, elsewhere.id, other.id)
 
 
 def opened_up(verb: Verb) -> Verb:
@@ -190,7 +206,8 @@ def opened_up(verb: Verb) -> Verb:
 
 
 def control_of(verb: Verb, hall: Hall) -> Control:
-    return Control(hall.draft if verb.who == "owner" else hall.token, verb.name)
+    about = {"owner": hall.draft, "reader": hall.vignette, "author": hall.vignette, "carer": hall.vignette}
+    return Control(about.get(verb.who, hall.token), verb.name)
 
 
 def open_all(stage: Stage) -> list[Verb]:
@@ -262,6 +279,9 @@ ELSEWHERE = {
     "steward": "only-steward",
     "owner": "draft-gone",
     "colleague": "no-group-here",
+    "reader": "vignette-gone",
+    "author": "vignette-gone",
+    "carer": "vignette-gone",
 }
 
 

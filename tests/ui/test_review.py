@@ -8,8 +8,8 @@ import pytest
 
 from bot.identifiers import Finding, WordLists, ready_reader
 from bot.rehearsal.stage import Stage
+from bot.services.drafts import DRAFT_DAYS
 from bot.services.ground import SECONDS_A_DAY
-from bot.services.privacy import DRAFT_DAYS
 from bot.services.screening import BY_RULES, Finder
 from bot.services.words import MOST_OWN_WORDS
 from bot.ui.control import Control
@@ -174,7 +174,7 @@ async def test_a_draft_that_is_gone_says_so(strict: StageEvening) -> None:
         discard = Control(thrown.control("edit").split(":")[1], "discard-now")
         await pressed(strict, strict.presenter, str(discard))
         gone += [thrown.control(verb), old.control(verb)]
-    await stage.env.advance_time(DRAFT_DAYS * SECONDS_A_DAY + 60)
+    await stage.env.advance_time((DRAFT_DAYS + 1) * SECONDS_A_DAY)
     await stage.bot.keeper.keep()
     for control in gone:
         told = await pressed(strict, strict.presenter, control)

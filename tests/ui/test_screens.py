@@ -284,7 +284,9 @@ def forms_of(library: Library) -> Iterator[tuple[str, discord.ui.Modal]]:
         for days, chosen in ((90, users), (14, [])):
             yield (
                 "group_forms.set_up",
-                group_forms.set_up(say, languages, library.language, days, chosen, filled),
+                group_forms.set_up(
+                    say, languages, library.language, days, chosen, filled, second_reader=bool(chosen)
+                ),
             )
         yield "group_forms.list_words", group_forms.list_words(say, filled)
         yield "group_forms.unlist_word", group_forms.unlist_word(say, filled)

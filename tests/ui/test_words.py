@@ -108,7 +108,7 @@ async def test_the_list_is_of_one_group(room: Room) -> None:
     await room.add("the old mill")
     elsewhere = room.stage.guild.create_text_channel("thursday")
     await you.command("group setup", where=elsewhere, zone="Europe/Berlin")
-    await you.fill(language=["en"], retention="14", facilitators=[])
+    await you.fill(**{"language": ["en"], "retention": "14", "facilitators": [], "second-reader": "no"})
     await you.command("group words", where=elsewhere)
     assert room.stage.library.texts("words-head", count=0, most=MOST_GROUP_WORDS) in you.text
     await you.press("words-add")

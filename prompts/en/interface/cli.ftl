@@ -51,6 +51,7 @@ invite-view-channel = See the channels it works in.
 invite-send-messages = Post a session's invitation in the group's channel.
 invite-send-messages-in-threads = Lead a session inside its thread.
 invite-create-private-threads = Give each session a private thread of its own.
+invite-create-public-threads = Give each vignette a thread where it can be talked about.
 invite-manage-threads = Let invited people into that thread, and delete it on its purge date.
 invite-read-message-history = Look whether its own message arrived, so that nothing is posted twice.
 invite-attach-files = Show the picture of the group's ratings, and hand over the handout.
