@@ -388,7 +388,7 @@ async def test_closing_lets_the_seal_go(desk: Desk, hands: Hands, group: Group) 
     assert (row["salt"], row["mark"], row["key_version"]) == (None, None, None)
     assert not await is_author(desk, vignette.token, ANN)
     assert await desk.vignettes.mine(group, ANN) == []
-    assert (await desk.privacy.forget(ANN, GUILD)).erased_sessions == 0
+    assert (await desk.privacy.forget(ANN, GUILD)).vignettes == 0
     assert await is_kept(desk, vignette.token)
 
 
@@ -419,7 +419,7 @@ async def test_seals_of_an_older_key_still_open(desk: Desk, hands: Hands, group:
     new = await desk.vignettes.publish(ready, group, BOB, ALIAS)
     assert (await row_of(desk, new.token))["key_version"] == old.current + 1
     assert await is_author(desk, new.token, BOB)
-    assert (await desk.privacy.forget(ANN, GUILD)).erased_sessions == 1
+    assert (await desk.privacy.forget(ANN, GUILD)).vignettes == 1
 
 
 async def test_nothing_stored_says_who_or_just_when(desk: Desk, hands: Hands, group: Group) -> None:
@@ -525,7 +525,7 @@ async def test_forget_me_finds_one_s_own_by_trying(desk: Desk, hands: Hands, gro
     theirs = [await on_its_way(desk, group, BOB)]
     await written(desk, group, ANN)
     forgotten = await desk.privacy.forget(ANN, GUILD)
-    assert (forgotten.erased_sessions, forgotten.drafts) == (3, 1)
+    assert (forgotten.vignettes, forgotten.drafts) == (3, 1)
     assert [await is_kept(desk, each.token) for each in (*mine, *theirs)] == [False, False, False, True]
 
 

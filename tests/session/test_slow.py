@@ -108,7 +108,7 @@ async def moved(troupe: Fortnight, to: str) -> Actor:
     await you.press("panel", on=troupe.stage.newest_with(troupe.stage.thread, "panel"))
     await you.press("panel-more")
     if you.offers("move-date"):
-        local = datetime.strptime(to, "%a %d %H:%M").replace(year=2026, month=1, tzinfo=ZONE)
+        local = datetime.strptime(f"2026-01 {to}", "%Y-%m %a %d %H:%M").replace(tzinfo=ZONE)
         await you.choose("move-date", str(int(local.timestamp())))
         await troupe.stage.pass_time(5)
     return you

@@ -5,6 +5,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -338,7 +339,7 @@ def _copy_files(history: History, folder: Path) -> None:
     files = sorted(copied.glob(f"{DATABASE_FILE}*"))
     assert files
     history.files = b"".join(each.read_bytes() for each in files)
-    with sqlite3.connect(copied / DATABASE_FILE) as connection:
+    with closing(sqlite3.connect(copied / DATABASE_FILE)) as connection:
         connection.row_factory = sqlite3.Row
         names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
         history.rows = {
