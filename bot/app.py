@@ -12,10 +12,13 @@ import discord
 from discord.ext import commands
 from discord.http import Route
 
+import cogs.case
 import cogs.formulate
 import cogs.group
 import cogs.privacy
+import cogs.template
 import cogs.vignette
+import cogs.writing
 from bot.chance import Chance, SystemChance
 from bot.clock import Clock, Nap
 from bot.content.library import Library, load_library
@@ -50,14 +53,22 @@ class Sixfold(commands.Bot):
             max_messages=None,
         )
         self.desk = desk
-        self.keeper = Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes)
-        wishes = Wishes(desk.formulating, desk.vignettes, desk.ground, lambda: desk.printer)
+        self.keeper = Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes, desk.cases)
+        wishes = Wishes(desk.formulating, desk.vignettes, desk.cases, desk.ground, lambda: desk.printer)
         self.sender = Sender(desk.ground, self, wishes.wish_for, self._strand)
         self._loops: list[asyncio.Task[None]] = []
 
     async def setup_hook(self) -> None:
         """Make the commands known; begin to keep dates and to send."""
-        for cog in (cogs.formulate, cogs.group, cogs.privacy, cogs.vignette):
+        for cog in (
+            cogs.case,
+            cogs.formulate,
+            cogs.group,
+            cogs.privacy,
+            cogs.template,
+            cogs.vignette,
+            cogs.writing,
+        ):
             await cog.add(self, self.desk)
         self.desk.screening.warm(list(self.desk.ground.libraries))
         await self._sync_commands()
@@ -81,6 +92,7 @@ class Sixfold(commands.Bot):
         """Whatever ``subject`` names, its place in Discord can't be reached any more."""
         await self.desk.formulating.strand(subject)
         await self.desk.vignettes.lose(subject)
+        await self.desk.cases.lose(subject)
 
     def _changed(self) -> None:
         for nap in self.naps:

@@ -5,12 +5,15 @@ from functools import cached_property
 
 from bot.content.library import Library
 from bot.documents.render import Printer
+from bot.services.cases import CaseService
 from bot.services.drafts import DraftService
 from bot.services.formulating import FormulatingService
 from bot.services.ground import Ground
 from bot.services.groups import GroupService
 from bot.services.privacy import PrivacyService
 from bot.services.screening import Finder, Screening
+from bot.services.template_writing import TemplateWritingService
+from bot.services.templates import TemplateService
 from bot.services.vignettes import VignetteService
 from bot.services.words import WordService
 from bot.services.writing import WritingService
@@ -56,6 +59,16 @@ class Desk:
         return Screening(self.words, self.finder)
 
     @cached_property
+    def templates(self) -> TemplateService:
+        """The forms that a group can choose from."""
+        return TemplateService(self.ground)
+
+    @cached_property
+    def template_writing(self) -> TemplateWritingService:
+        """Templates that are being written."""
+        return TemplateWritingService(self.ground)
+
+    @cached_property
     def writing(self) -> WritingService:
         """Vignettes that are being written."""
         return WritingService(self.ground, self.screening)
@@ -64,6 +77,11 @@ class Desk:
     def vignettes(self) -> VignetteService:
         """Vignettes that are on their way, or out."""
         return VignetteService(self.ground)
+
+    @cached_property
+    def cases(self) -> CaseService:
+        """Cases that were posted."""
+        return CaseService(self.ground)
 
     @cached_property
     def router(self) -> Router:

@@ -63,7 +63,12 @@ async def add(bot: commands.Bot, desk: Desk) -> None:
         texts = desk.library_for(request).texts
         return Private(
             notices.sentence(
-                texts("forget-done", sessions=forgotten.erased_sessions, vignettes=forgotten.vignettes)
+                texts(
+                    "forget-done",
+                    sessions=forgotten.erased_sessions,
+                    vignettes=forgotten.vignettes,
+                    cases=forgotten.cases,
+                )
             )
         )
 

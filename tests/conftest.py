@@ -1,5 +1,6 @@
 """A simulated server with the whole bot on it, and what must hold for everything that was sent."""
 
+import asyncio.base_events
 import functools
 import hashlib
 import importlib.util
@@ -22,6 +23,10 @@ from bot.rehearsal.stage import Stage, open_stage
 from bot.rehearsal.troupe import Troupe
 from bot.services.screening import BY_RULES, Finder
 from bot.settings import Settings
+
+# The simulator looks through every timer of the loop to see whether anything is still going on, and virtual
+# time hardly moves: cancelled ones would stay until there are a hundred.
+asyncio.base_events._MIN_SCHEDULED_TIMER_HANDLES = 10  # pyright: ignore[reportAttributeAccessIssue]
 
 OUTSIDER = "Ola"
 CONTRACT = Path(__file__).parents[2] / "shared" / "tools" / "discord_contract.py"

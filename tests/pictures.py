@@ -14,6 +14,7 @@ from typing import Any
 
 from PIL import Image
 
+from bot.cases.pages import pages_of
 from bot.documents.models import Handout
 from bot.documents.render import Printer
 from bot.rehearsal.play import throwaway_settings
@@ -80,6 +81,7 @@ async def draw(program: str) -> None:
             await it_shows(camera, troupe)
             await the_presenter_takes_it_home(camera, troupe, printer)
             await a_vignette_is_written(camera, troupe)
+            await a_case_is_prepared(camera, troupe)
 
 
 async def go_on(troupe: Troupe, step: str | None) -> None:
@@ -148,6 +150,25 @@ async def the_presenter_takes_it_home(camera: Camera, troupe: Troupe, printer: S
     await presenter.press("handout", on=stage.newest_with(stage.thread, "handout"))
     for number, page in enumerate(printer.pages, start=1):
         saved(f"handout-{number}", page)
+
+
+async def a_case_is_prepared(camera: Camera, troupe: Troupe) -> None:
+    stage, prepared = camera.stage, troupe.scenario.prepared
+    assert prepared is not None
+    presenter, template = stage[prepared.presenter], stage.library.template(prepared.template)
+    await presenter.command("case present", template=template.id)
+    await camera.shown("case-form-1", presenter)
+    first, *others = pages_of(template)
+    await troupe.fill_page(presenter, prepared, first)
+    for number, fields in enumerate(others, start=1):
+        await presenter.press("c-page", str(number))
+        if number == 1:
+            await camera.shown("case-form-2", presenter)
+        await troupe.fill_page(presenter, prepared, fields)
+    for verb in ("c-look", "c-next", "c-post"):
+        await presenter.press(verb)
+    await stage.pass_time(5)
+    await camera.take("case-card", stage["Dag"], stage.newest_with(stage.channel, "k-ask"), stage.channel)
 
 
 async def a_vignette_is_written(camera: Camera, troupe: Troupe) -> None:

@@ -14,9 +14,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import CASE_CHARACTERS, app, wants_browser
-from bot.content import Protocol, load_library
+from bot.content import Protocol
 from bot.formulation.walkthrough import Course, Problem, Rule, courses
 from bot.settings import PREFIX
+from tests.conftest import english
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"
@@ -56,13 +57,13 @@ def test_run_without_a_token_says_where_it_belongs(sixfold: Sixfold) -> None:
     """Nobody has to guess what the first start lacks."""
     result = sixfold("run")
     assert result.exit_code == 1
-    assert result.stderr.strip() == load_library().texts("run-no-token", variable="SIXFOLD_DISCORD_TOKEN")
+    assert result.stderr.strip() == english().texts("run-no-token", variable="SIXFOLD_DISCORD_TOKEN")
 
 
 def test_a_slip_in_the_settings_is_a_sentence_for_each(sixfold: Sixfold, tmp_path: Path) -> None:
     """Names are shown, values are not, and there is no traceback."""
     (tmp_path / ".env").write_text(f"SIXFOLD_TOKEN={TOKEN}\nSIXFOLD_LOG_LEVEL={TOKEN}\n", encoding="utf-8")
-    texts = load_library().texts
+    texts = english().texts
     for command in ("run", "doctor", "invite"):
         result = sixfold(command)
         assert result.exit_code == 1
@@ -86,21 +87,21 @@ def test_invite_prints_the_address_and_each_reason(sixfold: Sixfold) -> None:
     result = sixfold("invite", "876543210987654321")
     assert result.exit_code == 0
     assert "client_id=876543210987654321&" in result.output
-    assert load_library().texts("invite-manage-threads") in result.output
+    assert english().texts("invite-manage-threads") in result.output
 
 
 def test_invite_asks_for_the_id_where_it_can_not_be_known(sixfold: Sixfold) -> None:
     """Without a token and without an id there is no address, but there is a way on."""
     result = sixfold("invite")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.strip() == load_library().texts("invite-no-id")
+    assert result.stderr.strip() == english().texts("invite-no-id")
     assert sixfold("invite", "sixfold").exit_code == 2
 
 
 def test_the_texts_shipped_are_in_order(sixfold: Sixfold) -> None:
     """`sixfold prompts check` finds nothing to put right, and every protocol comes to its end."""
     result = sixfold("prompts", "check")
-    library = load_library()
+    library = english()
     walks = sum(len(list(courses(protocol))) for protocol in library.protocols)
     walked = library.texts("prompts-walked", protocols=len(library.protocols), walks=walks)
     assert (result.exit_code, result.stdout.splitlines()) == (0, [library.texts("prompts-fine"), walked])
@@ -128,7 +129,7 @@ def test_a_protocol_that_goes_wrong_is_named_with_its_step(
 
     monkeypatch.setattr("bot.formulation.walkthrough.walk", walk)
     result = sixfold("prompts", "check")
-    texts = load_library().texts
+    texts = english().texts
     assert result.exit_code == 1
     assert result.stderr.strip() == texts("prompts-problems", count=len(wrong))
     lines = result.stdout.splitlines()
@@ -145,7 +146,7 @@ def test_what_goes_wrong_on_every_way_is_told_once(sixfold: Sixfold, monkeypatch
     stuck = Problem("talk", "stuck")
     monkeypatch.setattr("bot.formulation.walkthrough.walk", lambda *_: (stuck, Problem("close", "failed")))
     result = sixfold("prompts", "check")
-    library = load_library()
+    library = english()
     assert result.exit_code == 1
     first = library.texts("prompts-course-voice", minutes=45, people=3)
     assert len(result.stdout.splitlines()) == 2 * len(library.protocols)
@@ -185,7 +186,7 @@ def test_a_slip_in_a_protocol_stops_the_start_with_a_sentence(
     assert (done.returncode, done.stdout) == (1, "")
     told, end = done.stderr.splitlines()
     assert told.startswith("en/protocols/balint.toml, steps[close].kind: Write one of these: 'arrive',")
-    assert end == load_library().texts("run-prompts")
+    assert end == english().texts("run-prompts")
 
 
 def test_a_slip_in_a_protocol_is_told_by_the_check(
@@ -193,7 +194,7 @@ def test_a_slip_in_a_protocol_is_told_by_the_check(
 ) -> None:
     """The check says the same; it walks nothing that doesn't load, and leaves with 1."""
     done = broken("prompts", "check")
-    texts = load_library().texts
+    texts = english().texts
     assert (done.returncode, done.stderr.strip()) == (1, texts("prompts-problems", count=1))
     (told,) = done.stdout.splitlines()
     assert told.startswith("en/protocols/balint.toml, steps[close].kind: ")
@@ -237,7 +238,7 @@ def test_a_start_that_discord_refuses_ends_in_a_sentence(tmp_path: Path, listeni
         )
         if listening:
             double.shutdown()
-    texts = load_library().texts
+    texts = english().texts
     refused = texts("run-token-refused", variable="SIXFOLD_DISCORD_TOKEN")
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == (
@@ -266,7 +267,7 @@ def test_a_case_that_can_not_be_used_is_told_before_anything_starts(
         file.write_bytes(content)
     result = sixfold("rehearse", "--play", "--case", str(file))
     assert result.exit_code == 1
-    beginning = load_library().texts(key, file=str(file), count=0, most=0).split(str(file))[0]
+    beginning = english().texts(key, file=str(file), count=0, most=0).split(str(file))[0]
     assert result.stderr.startswith(f"{beginning}{file}")
     assert "Traceback" not in result.output
 

@@ -15,20 +15,20 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.content.library import load_library
 from bot.content.texts import Texts
 from bot.doctor import Finding, examine
 from bot.settings import PREFIX, Settings
 from bot.storage.engine import Database
 from bot.storage.keys import DATABASE_FILE, KEY_FILE, open_keys
 from bot.storage.problems import DatabaseCode, KeyCode
+from tests.conftest import english
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"
 
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:
-    return load_library().texts
+    return english().texts
 
 
 @pytest.fixture(autouse=True)
@@ -230,7 +230,7 @@ def test_the_command_leaves_with_1_while_something_is_missing(tmp_path: Path) ->
     """Each finding is one line with its mark, and the last line sums up."""
     result = CliRunner().invoke(app, ["doctor"], catch_exceptions=False)
     assert result.exit_code == 1
-    assert load_library().texts("doctor-unwell", count=1) in result.output
+    assert english().texts("doctor-unwell", count=1) in result.output
     (tmp_path / ".env").write_text(f"SIXFOLD_DISCORD_TOKEN={TOKEN}\n", encoding="utf-8")
     result = CliRunner().invoke(app, ["doctor"], catch_exceptions=False)
     assert result.exit_code == 0

@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 import discord
 import pytest
 
-from bot.content.library import load_library
 from bot.invite import (
     PERMISSIONS,
     application_id_from_token,
@@ -14,6 +13,7 @@ from bot.invite import (
     is_application_id,
     permission_number,
 )
+from tests.conftest import english
 
 APPLICATION = "123456789012345678"
 
@@ -41,7 +41,7 @@ def test_nothing_that_could_harm_a_server_is_asked_for() -> None:
 
 def test_each_permission_has_a_sentence_that_says_why() -> None:
     """Whoever adds the bot reads what each permission is for."""
-    texts = load_library().texts
+    texts = english().texts
     reasons = [texts(why) for _, why in PERMISSIONS]
     assert len(set(reasons)) == len(PERMISSIONS)
 

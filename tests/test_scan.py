@@ -21,11 +21,11 @@ from typer.testing import CliRunner, Result
 
 import bot.scan
 from bot.cli import app
-from bot.content.library import load_library
 from bot.content.texts import Texts
 from bot.identifiers import Finding, Suggestion, find_with
 from bot.identifiers.together import Together
 from bot.scan import MOST_BYTES, READ_WHOLE, Scan, console_on, language_of, scan, scan_lines, show
+from tests.conftest import english
 
 ROOT = Path(__file__).parents[1]
 CLEAN = "we sat for a while, and it was quiet between us."
@@ -54,7 +54,7 @@ Sixfold = Callable[..., Result]
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:
-    return load_library().texts
+    return english().texts
 
 
 @pytest.fixture

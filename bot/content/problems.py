@@ -96,7 +96,8 @@ def _place(data: object, detail: ErrorDetails) -> str:
 def _entry(data: object, part: int | str) -> object:
     """Return an entry of a list or table, or None where there is none."""
     if isinstance(data, list):
-        return dict(enumerate(cast("list[object]", data))).get(int(part))
+        entries = dict(enumerate(cast("list[object]", data)))
+        return entries.get(part) if isinstance(part, int) else None
     return cast("dict[str, object]", data).get(str(part)) if isinstance(data, dict) else None
 
 

@@ -34,6 +34,8 @@ NONCE_LASTS = 120
 POST_STAYS_FRESH = 50 * 60
 MOST_ATTEMPTS = 40
 SUBJECTS_AT_ONCE = 8
+THREAD_ON = {"vignette": "discussion", "case": "case-thread"}
+"""Posts in the channel on which a thread hangs, each with the kind of its thread."""
 
 
 class Sender:
@@ -172,7 +174,7 @@ class Sender:
             posted_at=now,
             sent_at=now,
         )
-        if row.kind == "vignette":
+        if row.kind in THREAD_ON:
             # Its thread waited for it, if it was late.
             async with self._ground.writing() as store:
                 await store.deliveries.release(row.subject, now)
@@ -192,8 +194,13 @@ class Sender:
 
     async def _keep_thread(self, row: Delivery, thread_id: int, now: int) -> None:
         async with self._ground.writing() as store:
-            kept_in = store.vignettes if row.kind == "discussion" else store.sessions
-            await kept_in.put_in_thread(row.subject, thread_id)
+            match row.kind:
+                case "discussion":
+                    await store.vignettes.put_in_thread(row.subject, thread_id)
+                case "case-thread":
+                    await store.cases.put_in_thread(row.subject, thread_id)
+                case _:
+                    await store.sessions.put_in_thread(row.subject, thread_id)
             await store.deliveries.settle(row, now, posts_done=1)
             await store.deliveries.release(row.subject, now)
 
@@ -222,7 +229,7 @@ class Sender:
         ):
             # Somebody took it away by hand, and may have had a reason: it does not come back.
             await self._note(row, state="failed", due_at=None)
-            if row.kind in ("vignette", "discussion"):
+            if row.kind in (*THREAD_ON, *THREAD_ON.values()):
                 await self._strand(row.subject)
         elif trouble in ("message-gone", "too-old"):
             gone: dict[str, int | None] = {"message_id": None} if trouble == "message-gone" else {}

@@ -153,6 +153,7 @@ def without_case(session: Session) -> Session:
         title="",
         question="",
         account=None,
+        exhibits=(),
         restated=None,
         facts=(),
         chosen={},

@@ -34,6 +34,11 @@ PostKind = Literal[
     "vignette-page",
     "vignette-item",
     "concern",
+    "case",
+    "case-thread",
+    "case-page",
+    "case-item",
+    "case-follow-up",
 ]
 
 COUNTED: frozenset[StepKind] = frozenset({"facts", "gather", "ratings", "reveal", "talk", "second-ratings"})

@@ -117,6 +117,8 @@ class Session(_Frozen):
     How it runs: ``mode`` and, unless it is slow, ``minutes``; ``zone`` is the group's; ``seed`` shuffles
     what is shown without names; ``room`` is how many take part before others come in as observers.
 
+    ``exhibits`` are label and text of what the case was prepared with: a rating can point at them.
+
     ``walks`` and ``closings`` go by the key of a person. ``account`` is None until it is written, and
     shown from ``told`` on. ``opened`` names the steps whose hidden contributions have become visible,
     ``set_aside`` the mechanisms and lines that the presenter does not want looked at. ``own_fits`` and
@@ -146,6 +148,7 @@ class Session(_Frozen):
     account: str | None
     told: bool = False
     restated: str | None = None
+    exhibits: tuple[tuple[str, str], ...] = ()
     people: tuple[Person, ...]
     step: str
     topic: int = 0

@@ -71,6 +71,14 @@ class ScriptedPerson(_Scripted):
     looked_after: Fit | None = None
 
 
+class PreparedCase(_Scripted):
+    """A case that one of them has posted in writing before: the answers go by the fields of its template."""
+
+    presenter: str
+    template: str
+    answers: dict[str, str]
+
+
 class Scenario(_Scripted):
     """A group, its case, and what each of its people does."""
 
@@ -89,6 +97,7 @@ class Scenario(_Scripted):
     answer: ScriptedAnswer
     step: ScriptedStep
     presenter_part: PresenterPart = PresenterPart()
+    prepared: PreparedCase | None = None
     people: tuple[ScriptedPerson, ...]
 
     def person(self, name: str) -> ScriptedPerson:

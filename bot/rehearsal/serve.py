@@ -52,6 +52,7 @@ async def _serve(scenario: Scenario, port: int, *, open_browser: bool) -> None:
             await troupe.prepare()
             await troupe.bring_case()
             await troupe.gather()
+            await troupe.post_prepared()
             await stage.pass_time()
             evening = Evening(troupe, console)
             async with (

@@ -1,12 +1,14 @@
 """The people of a rehearsal, acting by script through the same buttons and forms as anyone."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 import discord
 
+from bot.cases.pages import pages_of
+from bot.content.models import TemplateField
 from bot.formulation.session import Person, Session
-from bot.rehearsal.scenario import Scenario, ScriptedPerson
+from bot.rehearsal.scenario import PreparedCase, Scenario, ScriptedPerson
 from bot.rehearsal.stage import Actor, Stage
 from bot.services.papers import script_of
 from bot.ui.posts import SAYS_DONE
@@ -73,6 +75,30 @@ class Troupe:
         if actor.offers("keep"):
             await actor.press("keep")
             await self.beat()
+
+    async def post_prepared(self) -> None:
+        """Somebody has prepared a case in writing, where the scenario has one, and posts it."""
+        prepared = self.scenario.prepared
+        if prepared is None:
+            return
+        actor, template = self._actor(prepared.presenter), self.stage.library.template(prepared.template)
+        await actor.command("case present", template=template.id)
+        if actor.offers("accept"):
+            await actor.press("accept")
+            await actor.command("case present", template=template.id)
+        for number, fields in enumerate(pages_of(template)):
+            if number:
+                await actor.press("c-page", str(number))
+            await self.fill_page(actor, prepared, fields)
+        for verb in ("c-look", "c-next", "c-post"):
+            await actor.press(verb)
+            await self.beat()
+
+    async def fill_page(self, actor: Actor, prepared: PreparedCase, fields: Sequence[TemplateField]) -> None:
+        """Fill in the page of a case's form that ``actor`` has opened."""
+        await self.beat()
+        await actor.fill(**{each.id: _typed(each, prepared.answers.get(each.id, "")) for each in fields})
+        await self.beat()
 
     async def gather(self) -> None:
         """Everyone else comes in; the facilitator, who was named, reads the charter on the way."""
@@ -308,3 +334,8 @@ class Troupe:
         await self.beat()
         await you.press("next")
         await self.beat()
+
+
+def _typed(field: TemplateField, answer: str) -> str:
+    """What a field's component sends: the number of an option, or the text itself."""
+    return str(field.options.index(answer)) if answer and field.options else answer

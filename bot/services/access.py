@@ -9,6 +9,7 @@ from bot.formulation.acts import admits
 from bot.formulation.session import NOBODY
 from bot.refusal import Refusal
 from bot.services.ground import Ground
+from bot.storage.cases import StoredCase
 from bot.storage.drafts import Draft
 from bot.storage.groups import Group
 from bot.storage.sessions import Stored
@@ -16,13 +17,16 @@ from bot.storage.store import Store
 from bot.storage.vignettes import StoredVignette
 
 WhoOfVignette = Literal["reader", "author", "carer"]
-Who = Literal[WhoInSession, WhoOfVignette, "everyone", "colleague", "owner", "steward"]
+WhoOfCase = Literal["peer", "case-presenter"]
+Who = Literal[WhoInSession, WhoOfVignette, WhoOfCase, "everyone", "colleague", "owner", "steward"]
 """``everyone`` in the server; a ``colleague`` has accepted the charter of the group whose channel
 it is; the ``owner`` of a draft typed it; a ``steward`` may manage the server or is a facilitator of
 the group. A ``reader`` of a vignette is a colleague of its group, its ``author`` opens its seal, and a
-``carer`` is a steward of its group. The others are roles in a session. All but ``anyone``, ``everyone``,
+``carer`` is a steward of its group. A ``peer`` of a case is a colleague of its group, its
+``case-presenter`` posted it. The others are roles in a session. All but ``anyone``, ``everyone``,
 ``owner``, ``steward`` and ``carer`` are colleagues too."""
 _OF_VIGNETTE = ("reader", "author", "carer")
+_OF_CASE = ("peer", "case-presenter")
 
 
 class CharterFirst(Refusal):
@@ -53,6 +57,7 @@ class Standing:
     stored: Stored | None = None
     draft: Draft | None = None
     found: StoredVignette | None = None
+    stored_case: StoredCase | None = None
     acting: int | None = None
     """Whose acts these are in a session, where that is not the caller: a presenter under an alias."""
 
@@ -67,6 +72,13 @@ class Standing:
         if self.found is None:
             raise Refusal("vignette-gone")
         return self.found
+
+    @property
+    def case(self) -> StoredCase:
+        """The case it is about; ``Refusal`` where there is none."""
+        if self.stored_case is None:
+            raise Refusal("case-gone")
+        return self.stored_case
 
     @property
     def session(self) -> Stored:
@@ -110,6 +122,12 @@ async def _load(store: Store, who: Who, caller: Caller, token: str | None) -> St
         if group is None or group.guild_id != caller.guild:
             raise Refusal("vignette-gone")
         return Standing(caller, group=group, found=found)
+    if who in _OF_CASE:
+        case = await store.cases.load(token)
+        group = await store.groups.by_token(case.case.group) if case is not None else None
+        if group is None or group.guild_id != caller.guild:
+            raise Refusal("case-gone")
+        return Standing(caller, group=group, stored_case=case)
     stored = await store.sessions.load(token)
     if stored is None:
         raise Refusal("session-gone")
@@ -147,15 +165,21 @@ def _check(ground: Ground, who: Who, standing: Standing) -> None:
             standing.group is None or caller.user not in standing.group.facilitators
         ):
             raise Refusal("only-steward")
-    elif who == "author":
-        if not wrote(ground, standing.vignette, caller.user):
-            raise Refusal("only-author")
-    elif who == "reader":
-        _ = standing.vignette
     elif who == "colleague":
         _ = standing.own_group
+    elif who in ("reader", "author", "peer", "case-presenter"):
+        _check_posted(ground, who, standing)
     elif who != "everyone" and not admits(who, standing.session.session.person(standing.actor)):
         raise Refusal(f"only-{who}")
+
+
+def _check_posted(ground: Ground, who: Who, standing: Standing) -> None:
+    user = standing.caller.user
+    if who in _OF_CASE:
+        if standing.case.case.presenter != user and who == "case-presenter":
+            raise Refusal("only-case-presenter")
+    elif not wrote(ground, standing.vignette, user) and who == "author":
+        raise Refusal("only-author")
 
 
 def wrote(ground: Ground, stored: StoredVignette, user: int) -> bool:

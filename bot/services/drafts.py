@@ -9,8 +9,13 @@ from bot.services.ground import SECONDS_A_DAY, Ground
 from bot.storage.drafts import Draft
 
 DRAFT_DAYS = 7
-WRITING = "vignette-writing"
-"""The purpose of a draft in which a vignette is being written: no form, and not given back as one."""
+_UNDER_WAY = "-writing"
+
+
+def is_under_way(purpose: str) -> bool:
+    """Whether a draft of this purpose is a text under way, and no form that was given back."""
+    return purpose.endswith(_UNDER_WAY)
+
 
 Fields = Mapping[str, str | list[str]]
 
@@ -75,7 +80,7 @@ class DraftService:
         return [
             token
             for token, purpose, owner in owners
-            if purpose != WRITING and opens(user, token, owner, self._ground.seal_keys)
+            if not is_under_way(purpose) and opens(user, token, owner, self._ground.seal_keys)
         ]
 
 

@@ -31,7 +31,8 @@ class Opening:
     """The start form. ``token`` came with the form, so that a form sent twice starts one session.
 
     ``minutes`` mean nothing in slow mode, whose account must be there from the beginning. With an ``alias``
-    it is about a ``vignette``, and its presenter is ``NOBODY``.
+    it is about a ``vignette``, and its presenter is ``NOBODY``. ``exhibits`` (label, text) are what a
+    rating can point at, where the case was prepared in writing.
     """
 
     token: str
@@ -44,6 +45,7 @@ class Opening:
     facilitator: int | None
     alias: str | None = None
     vignette: str | None = None
+    exhibits: tuple[tuple[str, str], ...] = ()
 
 
 class FormulatingService:
@@ -115,6 +117,7 @@ class FormulatingService:
                 account=opening.account or None,
                 alias=opening.alias,
                 vignette=opening.vignette,
+                exhibits=opening.exhibits,
                 people=tuple(people),
                 step=first.id,
                 started_at=now,

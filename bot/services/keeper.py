@@ -1,6 +1,7 @@
 """The loop that keeps due dates: minutes that run out, and times after which things are erased."""
 
 from bot.clock import Nap
+from bot.services.cases import CaseService
 from bot.services.formulating import FormulatingService
 from bot.services.ground import Ground
 from bot.services.privacy import GRACE_SECONDS, PrivacyService
@@ -16,9 +17,11 @@ class Keeper:
         formulating: FormulatingService,
         privacy: PrivacyService,
         vignettes: VignetteService,
+        cases: CaseService,
     ) -> None:
         self._ground = ground
         self._vignettes = vignettes
+        self._cases = cases
         self._formulating = formulating
         self._privacy = privacy
         self.nap = Nap(ground.clock)
@@ -40,8 +43,9 @@ class Keeper:
             try:
                 await self._vignettes.release()
             finally:
-                if await self._vignettes.erase_due():
-                    self._privacy.scrub_soon()
+                for kept in (self._vignettes, self._cases):
+                    if await kept.erase_due():
+                        self._privacy.scrub_soon()
                 await self._privacy.erase_due()
 
     async def next_due(self) -> int | None:

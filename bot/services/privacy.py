@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from bot.aliases import mark_in_group, opens
 from bot.formulation.acts import Forget
+from bot.services.cases import cases_of, erase_case
 from bot.services.formulating import FormulatingService
 from bot.services.ground import SECONDS_A_DAY, Ground
 from bot.services.vignettes import erase_vignette
+from bot.services.wishes import note_removal
 from bot.storage.store import Store
 from bot.vignettes.slots import next_slot
 
@@ -19,7 +21,8 @@ SCRUB_AGAIN_SECONDS = 60
 class Forgotten:
     """How much went: sessions erased whole (as presenter), sessions left, drafts, memberships.
 
-    ``words`` that they had said are no names; ``vignettes`` that they wrote and had not closed.
+    ``words`` that they had said are no names; ``vignettes`` that they wrote and had not closed,
+    ``cases`` that they had posted.
     """
 
     erased_sessions: int
@@ -28,6 +31,7 @@ class Forgotten:
     memberships: int
     words: int = 0
     vignettes: int = 0
+    cases: int = 0
 
 
 class PrivacyService:
@@ -45,18 +49,14 @@ class PrivacyService:
         The case of a presenter goes whole. Somebody else's session stays without them.
         """
         keys = self._ground.seal_keys
-        erased = left = memberships = drafts = words = vignettes = 0
+        erased = left = memberships = drafts = words = vignettes = cases = 0
         now = self._ground.clock.seconds()
         # Not with the rest of what was theirs: going in the same second would say whose it was.
         slot = next_slot(now)
         async with self._ground.writing() as store:
             groups = await store.groups.of_guild(guild)
             for group in groups:
-                gone: set[str] = set()
-                for token, owner in await store.vignettes.authors(group.token):
-                    if opens(user, token, owner, keys):
-                        await erase_vignette(store, self._ground, token, slot)
-                        gone.add(token)
+                gone = await self._forget_vignettes(store, group.token, user, slot)
                 for stored in await store.sessions.of_group(group.token):
                     person = stored.session.known(user)
                     presented = person is not None and person.role == "presenter"
@@ -68,6 +68,7 @@ class PrivacyService:
                         await self._formulating.change(store, stored, Forget(), user)
                         left += 1
                 vignettes += len(gone)
+                cases += await self._forget_cases(store, group.token, user)
                 mark = mark_in_group(user, group.token, keys)
                 memberships += await store.groups.forget_member(group.token, mark)
                 words += await store.words.forget_own(group.token, mark)
@@ -81,7 +82,23 @@ class PrivacyService:
                     await store.drafts.remove(token)
                     drafts += 1
         await self._scrub()
-        return Forgotten(erased, left, drafts, memberships, words, vignettes)
+        return Forgotten(erased, left, drafts, memberships, words, vignettes, cases)
+
+    async def _forget_vignettes(self, store: Store, group: str, user: int, slot: int) -> set[str]:
+        gone = {
+            token
+            for token, owner in await store.vignettes.authors(group)
+            if opens(user, token, owner, self._ground.seal_keys)
+        }
+        for token in gone:
+            await erase_vignette(store, self._ground, token, slot)
+        return gone
+
+    async def _forget_cases(self, store: Store, group: str, user: int) -> int:
+        gone = await cases_of(store, group, user)
+        for token in gone:
+            await erase_case(store, self._ground, token)
+        return len(gone)
 
     async def erase_server(self, guild: int) -> None:
         """Erase everything about a server. Nothing is left to send there; what stands in inboxes goes."""
@@ -95,8 +112,11 @@ class PrivacyService:
                                 self._ground.chance.token(), row.channel_id, row.message_id, now
                             )
                     await store.deliveries.remove_of_subject(session)
-                for vignette in await store.vignettes.tokens_of_group(group):
-                    await store.deliveries.remove_of_subject(vignette)
+                for subject in (
+                    *await store.vignettes.tokens_of_group(group),
+                    *await store.cases.tokens_of_group(group),
+                ):
+                    await store.deliveries.remove_of_subject(subject)
                 await store.drafts.remove_of_group(group)
                 await store.groups.remove(group)
         await self._scrub()
@@ -137,14 +157,5 @@ class PrivacyService:
 
     async def _erase_session(self, store: Store, token: str, at: int) -> None:
         """Erase a session with its posts, which go from ``at`` on: its thread whole, and the invitation."""
-        thread_id = await store.sessions.thread_of(token)
-        if thread_id is not None:
-            await store.deliveries.want_removal(self._ground.chance.token(), thread_id, None, at)
-        for row in await store.deliveries.of_subject(token):
-            inside_thread = row.channel_id == thread_id
-            if row.channel_id is not None and row.message_id is not None and not inside_thread:
-                await store.deliveries.want_removal(
-                    self._ground.chance.token(), row.channel_id, row.message_id, at
-                )
-        await store.deliveries.remove_of_subject(token)
+        await note_removal(store, self._ground, token, await store.sessions.thread_of(token), at)
         await store.sessions.remove(token)

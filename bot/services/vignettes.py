@@ -9,8 +9,8 @@ from bot.content.library import Library
 from bot.refusal import Refusal
 from bot.services.access import wrote
 from bot.services.ground import SECONDS_A_DAY, Ground
-from bot.services.wishes import note_difference
-from bot.services.writing import Reviewed, writing_in
+from bot.services.wishes import note_difference, note_removal
+from bot.services.writing import Reviewed, of_kind, writing_in
 from bot.storage.groups import Group
 from bot.storage.store import Store
 from bot.storage.vault import VaultError
@@ -20,6 +20,7 @@ from bot.vignettes.change import change
 from bot.vignettes.posts import posts
 from bot.vignettes.slots import SLOT_SECONDS, WAITS_FOR_COMPANY, day_of, next_slot
 from bot.vignettes.vignette import FEW_PEOPLE, FEWEST_FOR_ALIAS, Vignette
+from bot.vignettes.writing import VignetteWriting
 
 WEEKS_OF_STOP = (1, 2, 4, 12)
 
@@ -75,7 +76,7 @@ class VignetteService:
         """Take a vignette in for its release slot; the draft goes. ``Refusal`` with nothing changed."""
         if reviewed.blocks:
             raise Refusal("writing-blocks")
-        writing = reviewed.writing
+        writing = of_kind(reviewed.writing, VignetteWriting)
         library = self._ground.library(group)
         slot = next_slot(self._ground.clock.seconds())
         # A token of its own: nothing leads from the draft to it.
@@ -362,11 +363,5 @@ async def sessions_about(store: Store, vignette: Vignette) -> list[str]:
 
 async def erase_vignette(store: Store, ground: Ground, token: str, at: int) -> None:
     """Remove a vignette and note that its posts and its thread must go from Discord, from ``at`` on."""
-    thread_id = await store.vignettes.thread_of(token)
-    if thread_id is not None:
-        await store.deliveries.want_removal(ground.chance.token(), thread_id, None, at)
-    for row in await store.deliveries.of_subject(token):
-        if row.channel_id is not None and row.message_id is not None and row.channel_id != thread_id:
-            await store.deliveries.want_removal(ground.chance.token(), row.channel_id, row.message_id, at)
-    await store.deliveries.remove_of_subject(token)
+    await note_removal(store, ground, token, await store.vignettes.thread_of(token), at)
     await store.vignettes.remove(token)

@@ -39,3 +39,13 @@ async def note_difference(
             await store.deliveries.want(subject, key.kind, key.ref, ground.chance.token(), at, fresh=fresh)
     for key in had.keys() - has.keys():
         await store.deliveries.want(subject, key.kind, key.ref, ground.chance.token(), at)
+
+
+async def note_removal(store: Store, ground: Ground, subject: str, thread_id: int | None, at: int) -> None:
+    """Note that every post of ``subject`` goes from ``at`` on: its thread whole, and what stands outside."""
+    if thread_id is not None:
+        await store.deliveries.want_removal(ground.chance.token(), thread_id, None, at)
+    for row in await store.deliveries.of_subject(subject):
+        if row.channel_id is not None and row.message_id is not None and row.channel_id != thread_id:
+            await store.deliveries.want_removal(ground.chance.token(), row.channel_id, row.message_id, at)
+    await store.deliveries.remove_of_subject(subject)

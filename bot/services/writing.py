@@ -1,32 +1,33 @@
-"""Writing a vignette: what was typed, what was found in it, and what its author does about that."""
+"""Writing for others: what was typed, what was found in it, and what its author does about that."""
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.aliases import SALT_BYTES, opens, seal
+from bot.cases.writing import CaseWriting
 from bot.content.texts import Texts
 from bot.refusal import Refusal
-from bot.services.drafts import DRAFT_DAYS, WRITING
+from bot.services.drafts import DRAFT_DAYS
 from bot.services.ground import SECONDS_A_DAY, Ground
 from bot.services.screening import Found, Screening
 from bot.storage.drafts import Draft
 from bot.storage.groups import Group
-from bot.vignettes.writing import (
-    FEWEST_CHARACTERS,
-    MOST_CHARACTERS,
-    PARTS,
+from bot.vignettes.writing import VignetteWriting
+from bot.writing import (
     Marked,
-    Part,
     Writing,
+    WritingT,
     all_replaced,
     keeps,
     replaced,
-    says_something,
     stand_in,
     unsettled,
 )
+
+WRITINGS: Mapping[str, type[Writing]] = {kind.purpose: kind for kind in (VignetteWriting, CaseWriting)}
+"""By the purpose of the drafts in which they are kept."""
 
 
 @dataclass(frozen=True)
@@ -72,32 +73,19 @@ class Reviewed:
 
 
 class WritingService:
-    """Use cases of somebody who writes a vignette. What they typed is a sealed draft of theirs."""
+    """Use cases of somebody who writes for others. What they typed is a sealed draft of theirs."""
 
     def __init__(self, ground: Ground, screening: Screening) -> None:
         self._ground = ground
         self._screening = screening
 
     async def begin(self, token: str, writing: Writing, group: Group, user: int) -> Reviewed:
-        """Keep what was typed, and review it. ``Refusal`` where it is too short, too long, or all found."""
-        if len(writing.text) < FEWEST_CHARACTERS:
-            raise Refusal("vignette-short", least=FEWEST_CHARACTERS)
-        if len(writing.text) > MOST_CHARACTERS:
-            raise Refusal("vignette-long", most=MOST_CHARACTERS)
-        if not writing.title:
-            raise Refusal("vignette-no-title")
+        """Keep what was typed, and review it. ``Refusal`` where it can't go out however it is reviewed."""
+        writing.check()
         reviewed = await self._reviewed(token, writing, group, user)
-        if not says_something(writing, reviewed.marked):
-            raise Refusal("vignette-only-findings")
-        await self._keep(token, writing, group, user)
+        writing.check_beside(reviewed.marked)
+        await self.keep(token, writing, group, user)
         return reviewed
-
-    async def edit(self, draft: Draft, typed: Writing, group: Group, user: int) -> Reviewed:
-        """All of it written anew, and refused as a new one would be; what was looked at stays looked at."""
-        before = writing_in(draft)
-        return await self.begin(
-            draft.token, replace(typed, kept=before.kept, altered=before.altered), group, user
-        )
 
     async def review(self, draft: Draft, group: Group, user: int) -> Reviewed:
         """What the draft holds, reviewed as it stands now."""
@@ -111,33 +99,40 @@ class WritingService:
         after = how(before)
         if after == before.writing:
             return before
-        await self._keep(draft.token, after, group, user, instead_of=before.writing)
+        await self.keep(draft.token, after, group, user, instead_of=before.writing)
         return await self._reviewed(draft.token, after, group, user)
 
-    async def of(self, user: int, group: str) -> list[str]:
-        """The tokens of what ``user`` is writing in this group."""
-        async with self._ground.reading() as store:
-            owners = await store.drafts.owners_in(group)
-        return [
-            token
-            for token, purpose, owner in owners
-            if purpose == WRITING and opens(user, token, owner, self._ground.seal_keys)
-        ]
+    async def update(
+        self, token: str, group: Group, user: int, how: Callable[[Writing], Writing]
+    ) -> tuple[Writing, int]:
+        """Let ``how`` change what is kept under ``token``, alone while it does, without a review.
 
-    async def _keep(
+        Gives it back, with the date until which it is kept (seconds UTC).
+        """
+        async with self._ground.writing() as store:
+            draft = await store.drafts.load(token)
+            if draft is None or not opens(user, token, draft.owner, self._ground.seal_keys):
+                raise Refusal("draft-gone")
+            after = how(writing_in(draft))
+            kept = self._draft(token, after, group, user)
+            await store.drafts.save(kept)
+        return after, kept.expires_at
+
+    async def begun(self, user: int, group: str, kind: type[WritingT]) -> dict[str, WritingT]:
+        """What ``user`` is writing of this kind in this group, by the token of its draft."""
+        async with self._ground.reading() as store:
+            mine = [
+                token
+                for token, purpose, owner in await store.drafts.owners_in(group)
+                if purpose == kind.purpose and opens(user, token, owner, self._ground.seal_keys)
+            ]
+            drafts = [draft for token in mine if (draft := await store.drafts.load(token)) is not None]
+        return {draft.token: of_kind(writing_in(draft), kind) for draft in drafts}
+
+    async def keep(
         self, token: str, writing: Writing, group: Group, user: int, instead_of: Writing | None = None
     ) -> None:
         """Keep ``writing``; where it came of another one, only while that one is still what is kept."""
-        content = {
-            "title": writing.title,
-            "text": writing.text,
-            "question": writing.question,
-            "kept": sorted(writing.kept),
-            "altered": writing.altered,
-        }
-        owner = seal(user, token, self._ground.chance.salt(SALT_BYTES), self._ground.seal_keys)
-        # Whole days: a finer time would tell when somebody wrote.
-        expires_at = (self._ground.today + DRAFT_DAYS + 1) * SECONDS_A_DAY
         async with self._ground.writing() as store:
             known = await store.drafts.load(token)
             if known is not None and not opens(user, token, known.owner, self._ground.seal_keys):
@@ -148,27 +143,33 @@ class WritingService:
                     raise Refusal("draft-gone")
                 if writing_in(known) != instead_of:
                     raise Refusal("writing-changed")
-            await store.drafts.save(
-                Draft(token, group.token, owner, WRITING, json.dumps(content, ensure_ascii=False), expires_at)
-            )
+            await store.drafts.save(self._draft(token, writing, group, user))
+
+    def _draft(self, token: str, writing: Writing, group: Group, user: int) -> Draft:
+        content = json.dumps(writing.content(), ensure_ascii=False)
+        owner = seal(user, token, self._ground.chance.salt(SALT_BYTES), self._ground.seal_keys)
+        # Whole days: a finer time would tell when somebody wrote.
+        expires_at = (self._ground.today + DRAFT_DAYS + 1) * SECONDS_A_DAY
+        return Draft(token, group.token, owner, writing.purpose, content, expires_at)
 
     async def _reviewed(self, token: str, writing: Writing, group: Group, user: int) -> Reviewed:
         texts = self._ground.library(group).texts
         marked: list[Marked] = []
-        fully, told, other = True, None, False
-        for part in PARTS:
+        fully, told, other, longest = True, None, False, 0
+        for part, text in writing.parts.items():
             screened = await self._screening.findings(
-                [writing.part(part)], self._ground.library(group).language, group.token, user
+                [text], self._ground.library(group).language, group.token, user
             )
             marked += [_marked(part, each, texts) for each in screened.found]
             fully = fully and screened.reads_fully
-            if part == "text" and screened.together is not None:
-                told = screened.together.sentence(texts)
+            # Of several parts with something to say, the longest says most.
+            if screened.together is not None and len(text) > longest:
+                told, longest = screened.together.sentence(texts), len(text)
             other = other or screened.other_language
         return Reviewed(token, writing, tuple(marked), fully, told, other)
 
 
-def _marked(part: Part, found: Found, texts: Texts) -> Marked:
+def _marked(part: str, found: Found, texts: Texts) -> Marked:
     suggestion = found.finding.suggestion
     sentence = texts(suggestion.key, **dict(suggestion.values))
     replacement = stand_in(suggestion.key, sentence, texts("writing-left-out"))
@@ -176,17 +177,18 @@ def _marked(part: Part, found: Found, texts: Texts) -> Marked:
 
 
 def writing_in(draft: Draft) -> Writing:
-    """What a draft of this purpose holds; ``Refusal`` where it is a draft of another."""
-    if draft.purpose != WRITING:
+    """What a draft of such a purpose holds; ``Refusal`` where it is a draft of another."""
+    kind = WRITINGS.get(draft.purpose)
+    if kind is None:
         raise Refusal("control-stale")
-    content = json.loads(draft.content)
-    return Writing(
-        content["title"],
-        content["text"],
-        content["question"],
-        frozenset(content["kept"]),
-        content["altered"],
-    )
+    return kind.from_content(json.loads(draft.content))
+
+
+def of_kind(writing: Writing, kind: type[WritingT]) -> WritingT:
+    """The same, where it is of this kind; ``Refusal`` where a control of another kind was sent."""
+    if not isinstance(writing, kind):
+        raise Refusal("control-stale")
+    return writing
 
 
 def accepting_all(seen: str) -> Callable[[Reviewed], Writing]:

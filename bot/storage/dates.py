@@ -14,6 +14,7 @@ _DATES: Final = (
     tables.vignettes.c.wake_at,
     tables.vignettes.c.purge_at,
     tables.stops.c.ends_at,
+    tables.cases.c.purge_at,
 )
 
 

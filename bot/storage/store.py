@@ -2,11 +2,13 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.cases import Cases
 from bot.storage.dates import Dates
 from bot.storage.deliveries import Deliveries
 from bot.storage.drafts import Drafts
 from bot.storage.groups import Groups
 from bot.storage.sessions import Sessions
+from bot.storage.templates import Templates
 from bot.storage.vault import Vault
 from bot.storage.vignettes import Vignettes
 from bot.storage.words import Words
@@ -20,6 +22,8 @@ class Store:
         self.sessions = Sessions(connection, vault)
         self.drafts = Drafts(connection, vault)
         self.vignettes = Vignettes(connection, vault)
+        self.cases = Cases(connection, vault)
+        self.templates = Templates(connection, vault)
         self.deliveries = Deliveries(connection)
         self.words = Words(connection)
         self.dates = Dates(connection)

@@ -149,6 +149,17 @@ vignettes: Final = _table(
     erases=["group", "person", "time"],
 )
 
+cases: Final = _table(
+    "cases",
+    Column("token", Text, primary_key=True),
+    Column("group_token", Text, _goes_with_group(), nullable=False, index=True),
+    Column("thread_id", BigInteger),
+    Column("version", Integer, nullable=False),
+    Column("purge_at", BigInteger, nullable=False, index=True),
+    Column("document", LargeBinary, nullable=False),
+    erases=["group", "person", "time"],
+)
+
 stops: Final = _table(
     "stops",
     Column("subject", Text, primary_key=True),
@@ -180,10 +191,21 @@ own_words: Final = _table(
     CheckConstraint("length(owner) = 32 AND length(mark) = 32", name="marks"),
     erases=["group", "person"],
 )
+templates: Final = _table(
+    "templates",
+    Column("token", Text, primary_key=True),
+    Column("group_token", Text, _goes_with_group(), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    # With its name, which may tell what a group works on.
+    Column("document", LargeBinary, nullable=False),
+    erases=["group"],
+)
 #: Every encrypted column. Each is bound to the ``token`` of its row.
 SEALED: Final[tuple[Column[Any], ...]] = (
     groups.c.facilitators,
     sessions.c.document,
     drafts.c.content,
     vignettes.c.document,
+    cases.c.document,
+    templates.c.document,
 )

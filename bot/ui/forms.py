@@ -1,5 +1,7 @@
 """The forms: built when they are opened, filled with what came back if something did."""
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.content.library import Library
@@ -9,7 +11,7 @@ from bot.formulation.session import Session
 from bot.refusal import Refusal
 from bot.services.formulating import Opening
 from bot.ui.answers import Fields, chosen_in, text_in, users_in
-from bot.ui.parts import field, modal, note, one_of, people, several_of, shortened
+from bot.ui.parts import field, modal, note, one_of, people, pick, several_of, shortened
 
 MOST_TITLE = 60
 MOST_QUESTION = 300
@@ -25,6 +27,7 @@ MOST_NOTE = 2000
 MOST_FORM_TITLE = 45
 SOMETHING_ELSE = "something-else"
 NONE_OF_THESE = "none-of-these"
+_OPTION = 100
 
 
 def start(library: Library, protocol: Protocol, filled: Fields) -> discord.ui.Modal:
@@ -208,11 +211,29 @@ def suppose(idea: str | None, say: Texts, filled: Fields) -> discord.ui.Modal:
     )
 
 
-def observe(mechanism: str, seen_for: str, seen_against: str, say: Texts, filled: Fields) -> discord.ui.Modal:
-    """What speaks for and against one mechanism. Looking for the opposite is asked for, not forced."""
+def observe(
+    mechanism: str,
+    seen_for: str,
+    seen_against: str,
+    exhibits: Sequence[tuple[str, str]],
+    say: Texts,
+    filled: Fields,
+) -> discord.ui.Modal:
+    """What speaks for and against one mechanism. Looking for the opposite is asked for, not forced.
+
+    ``exhibits``: what stands in the case, to point at.
+    """
     hint = say("observe-hint")
+    options = [
+        (str(number), shortened(label, _OPTION), shortened(text, _OPTION))
+        for number, (label, text) in enumerate(exhibits)
+    ]
+    chosen = next(iter(chosen_in(filled, "exhibit")), "")
     return modal(
         say("observe-title", mechanism=mechanism),
+        pick("exhibit", say("observe-exhibit"), options, hint=say("observe-exhibit-hint"), filled=chosen)
+        if options
+        else None,
         field(
             "for",
             say("observe-for"),
@@ -232,6 +253,17 @@ def observe(mechanism: str, seen_for: str, seen_against: str, say: Texts, filled
             most=MOST_OBSERVATION,
         ),
     )
+
+
+def observed_for(exhibits: Sequence[tuple[str, str]], fields: Fields) -> str:
+    """What speaks for it: what was typed, and what was pointed at in the case."""
+    typed = text_in(fields, "for").strip()
+    chosen = next(iter(chosen_in(fields, "exhibit")), "")
+    if not chosen.isdigit() or int(chosen) >= len(exhibits):
+        return typed
+    label, text = exhibits[int(chosen)]
+    pointed = f"{label}: {text}"
+    return shortened(f"{typed} ({pointed})" if typed else pointed, MOST_OBSERVATION)
 
 
 def respond(session: Session, library: Library, filled: Fields, *, rated: bool) -> discord.ui.Modal:

@@ -125,18 +125,20 @@ def field(
     label: str,
     *,
     hint: str | None = None,
+    example: str | None = None,
     filled: str = "",
     long: bool = False,
     required: bool = True,
     most: int,
 ) -> discord.ui.Label[Modal]:
-    """A text field of at most ``most`` characters."""
+    """A text field of at most ``most`` characters; the ``example`` shows while nothing is typed."""
     return discord.ui.Label(
         text=label,
         description=hint,
         component=discord.ui.TextInput(
             custom_id=name,
             style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
+            placeholder=example,
             default=filled[:most] or None,
             required=required,
             max_length=most,
@@ -163,6 +165,32 @@ def one_of(
             options=[
                 discord.RadioGroupOption(value=value, label=text, default=value == filled)
                 for value, text in options
+            ],
+        ),
+    )
+
+
+def pick(
+    name: str,
+    label: str,
+    options: Sequence[tuple[str, str, str]],
+    *,
+    hint: str | None = None,
+    filled: str = "",
+) -> discord.ui.Label[Modal]:
+    """One of up to 25 (value, label, description), or none; they show when it is opened."""
+    return discord.ui.Label(
+        text=label,
+        description=hint,
+        component=discord.ui.Select(
+            custom_id=name,
+            required=False,
+            min_values=0,
+            options=[
+                discord.SelectOption(
+                    value=value, label=text, description=description or None, default=value == filled
+                )
+                for value, text, description in options
             ],
         ),
     )

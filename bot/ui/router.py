@@ -14,7 +14,7 @@ import discord
 
 from bot.refusal import Refusal
 from bot.services.access import Caller, CharterFirst, Standing, Who, admit
-from bot.services.drafts import WRITING, DraftService, Typed, typed_in
+from bot.services.drafts import DraftService, Typed, is_under_way, typed_in
 from bot.services.ground import Ground
 from bot.services.screening import Screened, Screening
 from bot.services.words import WordService
@@ -53,6 +53,7 @@ class Router:
         self._screening = screening
         self._chance = ground.chance
         self._verbs: dict[str, Verb] = {}
+        self._resumed_by: dict[str, str] = {}
         self.add(
             [
                 Verb("edit", "owner", press=self._edit, about_session=False),
@@ -73,6 +74,10 @@ class Router:
                 message = f"two verbs are called {verb.name}"
                 raise ValueError(message)
             self._verbs[verb.name] = verb
+
+    def resume(self, purpose: str, verb: str) -> None:
+        """Let ``verb`` open a text under way again that is kept for this ``purpose``."""
+        self._resumed_by[purpose] = verb
 
     async def handle(self, interaction: discord.Interaction[Any]) -> None:
         """Answer a click or a form."""
@@ -182,7 +187,7 @@ class Router:
         try:
             request = Request(control, await self.admit(verb, caller, control), fields)
             if verb.form is not None:
-                return self.form(verb, request, {})
+                return await self.form(verb, request, {})
             if verb.press is None:
                 raise Refusal("control-stale")
             return await verb.press(request)
@@ -190,12 +195,15 @@ class Router:
             library = self._ground.library(first.group)
             return Private(notices.charter(library, first.group.token, first.control))
 
-    def form(self, verb: Verb, request: Request, filled: Fields) -> Form:
+    async def form(self, verb: Verb, request: Request, filled: Fields) -> Form:
         """The form of a verb, opened for this request."""
         if verb.form is None:
             raise Refusal("control-stale")
         built = verb.form(request, filled)
-        built.custom_id = str(request.control.opened(self._chance.token()[:8]))
+        if not isinstance(built, discord.ui.Modal):
+            built = await built
+        control = request.control if verb.opened_as is None else verb.opened_as(request)
+        built.custom_id = str(control.opened(self._chance.token()[:8]))
         return Form(built)
 
     async def _take(self, caller: Caller, control: Control, fields: Fields, *, asked: bool = False) -> Answer:
@@ -221,7 +229,8 @@ class Router:
 
     async def _review(self, verb: Verb, request: Request, *, asked: bool) -> None:
         """``TextHeld`` where something in the text must be changed, or was not asked about yet."""
-        texts = [text for name in verb.checked if (text := request.text(name))]
+        names = request.fields if verb.checks_all else verb.checked
+        texts = [text for name in names if (text := request.text(name))]
         if not texts:
             return
         group = request.standing.group
@@ -244,11 +253,7 @@ class Router:
         token = group.token if group is not None else None
         draft = await self._drafts.keep(typed, caller.user, token, control.draft)
         verb = self._verbs.get(control.verb)
-        written = [
-            str(fields[name])
-            for name in ((*verb.checked, *verb.keeps) if verb is not None else ())
-            if fields.get(name)
-        ]
+        written = _written(verb, fields)
         if screened is not None:
             held = review.refused if screened.blocks else review.asked_about
             return Private(held(texts, screened, draft, written))
@@ -261,13 +266,14 @@ class Router:
 
     async def _edit(self, request: Request) -> Answer:
         """Open the form of a draft again, filled."""
-        if request.standing.draft is not None and request.standing.draft.purpose == WRITING:
-            return await self._press(request.caller, Control(request.control.token, "w-edit"), {})
+        if request.standing.draft is not None and is_under_way(request.standing.draft.purpose):
+            resumed_by = self._resumed_by.get(request.standing.draft.purpose, "")
+            return await self._press(request.caller, Control(request.control.token, resumed_by), {})
         draft, typed = _kept(request)
         verb = self._verb(typed.verb)
         again = Control(typed.token, typed.verb, typed.argument, draft=draft.token)
         standing = await self.admit(verb, request.caller, again)
-        return self.form(verb, Request(again, standing, typed.fields), typed.fields)
+        return await self.form(verb, Request(again, standing, typed.fields), typed.fields)
 
     async def _keep(self, request: Request) -> Answer:
         """Send a draft as it is."""
@@ -293,6 +299,16 @@ class CharterBeforeControl(CharterFirst):
     def __init__(self, group: Group, control: Control) -> None:
         super().__init__(group)
         self.control = control
+
+
+def _written(verb: Verb | None, fields: Fields) -> list[str]:
+    """What somebody wrote into the fields of a form, without what they chose there."""
+    if verb is None:
+        return []
+    if verb.checks_all or verb.keeps_all:
+        # What is chosen in a form of many kinds of fields is the number of an option.
+        return [text for text in fields.values() if isinstance(text, str) and text and not text.isdigit()]
+    return [str(fields[name]) for name in (*verb.checked, *verb.keeps) if fields.get(name)]
 
 
 def _kept(request: Request) -> tuple[Draft, Typed]:

@@ -7,9 +7,10 @@ import discord
 
 from bot.services.access import Who
 from bot.ui.answers import Answer, Fields, Request
+from bot.ui.control import Control
 
 Handler = Callable[[Request], Awaitable[Answer]]
-FormBuilder = Callable[[Request, Fields], discord.ui.Modal]
+FormBuilder = Callable[[Request, Fields], discord.ui.Modal | Awaitable[discord.ui.Modal]]
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,10 @@ class Verb:
     """``press`` answers a button or a select. With a ``form``, pressing opens it and ``submit`` takes it.
 
     ``checked`` names the fields of the form that go through the identifier review before anyone sees
-    them; ``keeps`` those that come back to their author where it has a review of its own.
-    ``about_session``: the token is that of what it is about, a session or a vignette.
+    them (``checks_all``: every one); ``keeps`` those that come back to their author where the text has a
+    review of its own (``keeps_all``: every one). ``opened_as``: the control that the form answers to,
+    where it says more than the one that was pressed. ``about_session``: the token is that of what it is
+    about, a session, a vignette or a case.
     """
 
     name: str
@@ -27,5 +30,8 @@ class Verb:
     form: FormBuilder | None = None
     submit: Handler | None = None
     checked: tuple[str, ...] = ()
+    checks_all: bool = False
     keeps: tuple[str, ...] = ()
+    keeps_all: bool = False
+    opened_as: Callable[[Request], Control] | None = None
     about_session: bool = True

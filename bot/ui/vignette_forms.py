@@ -3,7 +3,7 @@
 from bot.content.texts import Texts
 from bot.ui.answers import Fields, text_in
 from bot.ui.parts import Modal, field, modal, one_of
-from bot.vignettes.writing import MOST_CHARACTERS, Writing
+from bot.vignettes.writing import MOST_CHARACTERS, VignetteWriting
 
 MOST_TITLE = 60
 MOST_QUESTION = 300
@@ -14,7 +14,7 @@ MOST_SAID = 1500
 MOST_WORDS = 300
 
 
-def write(say: Texts, filled: Fields, writing: Writing | None = None) -> Modal:
+def write(say: Texts, filled: Fields, writing: VignetteWriting | None = None) -> Modal:
     """The vignette itself: the text has two fields, since one is too small for the longest."""
     text = writing.text if writing is not None else ""
     return modal(

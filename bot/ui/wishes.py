@@ -19,6 +19,7 @@ from bot.documents.models import Chart
 from bot.documents.render import Printer
 from bot.formulation.posts import posts as posts_of
 from bot.formulation.session import Session
+from bot.services.cases import CaseService
 from bot.services.formulating import FormulatingService
 from bot.services.ground import Ground
 from bot.services.papers import change_chart_of, chart_of, revealed_of, script_of
@@ -27,6 +28,7 @@ from bot.storage.deliveries import Delivery
 from bot.storage.groups import Group
 from bot.storage.sessions import Stored
 from bot.ui import posts
+from bot.ui.case_wishes import CASE_KINDS, CaseWishes
 from bot.ui.parts import View
 from bot.ui.vignette_wishes import VIGNETTE_KINDS, VignetteWishes
 
@@ -38,12 +40,14 @@ class Wishes:
         self,
         formulating: FormulatingService,
         vignettes: VignetteService,
+        cases: CaseService,
         ground: Ground,
         printer: Callable[[], Printer],
     ) -> None:
         self._formulating = formulating
         self._library_of = ground.library
         self._vignettes = VignetteWishes(vignettes, ground)
+        self._cases = CaseWishes(cases, ground)
         self._printer = printer
 
     async def wish_for(self, row: Delivery) -> Wish:
@@ -52,6 +56,8 @@ class Wishes:
             return Removal(row.channel_id or 0, row.message_id)
         if row.kind in VIGNETTE_KINDS:
             return await self._vignettes.wish_for(row)
+        if row.kind in CASE_KINDS:
+            return await self._cases.wish_for(row)
         found = await self._formulating.load(row.subject)
         if found is None:
             return Withdrawn()

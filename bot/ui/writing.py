@@ -1,7 +1,8 @@
-"""What somebody sees who writes a vignette: the text with what was found in it, and the way to the group."""
+"""What somebody sees who writes for others: the text with what was found in it, and the way to the group."""
 
 from collections.abc import Sequence
 
+from bot.cases.writing import CaseWriting
 from bot.content.texts import Texts
 from bot.services.vignettes import Cover
 from bot.services.writing import Reviewed
@@ -9,8 +10,11 @@ from bot.ui.control import Control
 from bot.ui.parts import Button, Part, Style, View, button, row, rule, screen, shortened
 from bot.vignettes.posts import pages
 from bot.vignettes.vignette import Vignette
-from bot.vignettes.writing import PARTS, Marked
-from bot.vignettes.writing import Part as PartOf
+from bot.vignettes.writing import VignetteWriting
+from bot.writing import Marked
+
+_EDIT = {VignetteWriting.purpose: "w-edit", CaseWriting.purpose: "c-pages"}
+_NEXT = {VignetteWriting.purpose: "w-next", CaseWriting.purpose: "c-next"}
 
 PAGE_CHARACTERS = 1800
 MOST_LINES = 8
@@ -28,7 +32,7 @@ def review(reviewed: Reviewed, page: int, say: Texts) -> View:
     here = [
         (number, each) for number, each in enumerate(open_) if f"【{number + 1} " in paged[page] or page == 0
     ]
-    lines = [_line(number, each, say) for number, each in here[:MOST_LINES]]
+    lines = [_line(reviewed, number, each, say) for number, each in here[:MOST_LINES]]
     more = len(open_) - len(lines)
     return screen(
         _verdict(reviewed, say),
@@ -42,7 +46,7 @@ def review(reviewed: Reviewed, page: int, say: Texts) -> View:
         row(*_what_to_do(reviewed, say)),
         row(
             *_paging(reviewed.token, page, len(paged), say),
-            button(say("writing-edit"), Control(reviewed.token, "w-edit")),
+            button(say("writing-edit"), Control(reviewed.token, _EDIT[reviewed.writing.purpose])),
             button(say("given-back-discard"), Control(reviewed.token, "discard")),
         ),
     )
@@ -72,7 +76,7 @@ def _what_to_do(reviewed: Reviewed, say: Texts) -> list[Button]:
     if not reviewed.blocks:
         label = say("writing-keep-rest") if open_ else say("go-on")
         style = Style.secondary if open_ else Style.primary
-        found.append(button(label, Control(token, "w-next", reviewed.digest), style))
+        found.append(button(label, Control(token, _NEXT[reviewed.writing.purpose], reviewed.digest), style))
     return found
 
 
@@ -86,13 +90,20 @@ def _paging(token: str, page: int, count: int, say: Texts) -> list[Button]:
 
 
 def _marked_text(reviewed: Reviewed, say: Texts) -> str:
-    parts = {part: _marked_part(reviewed, part) for part in PARTS}
-    question = f"\n\n{say('vignette-question')}\n{parts['question']}" if parts["question"] else ""
-    return f"### {parts['title']}\n\n{parts['text']}{question}"
+    parts = {part: _marked_part(reviewed, part) for part in reviewed.writing.parts}
+    match reviewed.writing:
+        case VignetteWriting():
+            question = f"\n\n{say('vignette-question')}\n{parts['question']}" if parts["question"] else ""
+            return f"### {parts['title']}\n\n{parts['text']}{question}"
+        case CaseWriting(template=template):
+            labels = {each.id: each.label for each in template.fields}
+            return "\n\n".join(f"**{labels[part]}**\n{text}" for part, text in parts.items())
+        case other:
+            return "\n\n".join(other.parts.values())
 
 
-def _marked_part(reviewed: Reviewed, part: PartOf) -> str:
-    text = reviewed.writing.part(part)
+def _marked_part(reviewed: Reviewed, part: str) -> str:
+    text = reviewed.writing.parts[part]
     numbered = [(number, each) for number, each in enumerate(reviewed.open, start=1) if each.part == part]
     for number, each in sorted(numbered, key=lambda pair: pair[1].finding.start, reverse=True):
         start, end = each.finding.start, each.finding.end
@@ -100,12 +111,16 @@ def _marked_part(reviewed: Reviewed, part: PartOf) -> str:
     return text
 
 
-def _line(number: int, marked: Marked, say: Texts) -> str:
+def _line(reviewed: Reviewed, number: int, marked: Marked, say: Texts) -> str:
     suggestion = marked.finding.suggestion
+    finding = say(marked.finding.why, words=shortened(" ".join(marked.words.split()), _WORDS))
+    if isinstance(reviewed.writing, CaseWriting):
+        labels = {each.id: each.label for each in reviewed.writing.template.fields}
+        finding = say("writing-at", field=labels[marked.part], finding=finding)
     return say(
         "writing-line-block" if marked.blocks else "writing-line",
         number=number + 1,
-        finding=say(marked.finding.why, words=shortened(" ".join(marked.words.split()), _WORDS)),
+        finding=finding,
         suggestion=say(suggestion.key, **dict(suggestion.values)),
     )
 
@@ -124,7 +139,7 @@ def one(reviewed: Reviewed, number: int, say: Texts) -> View:
     return screen(
         f"-# {say('card-place', number=number + 1, count=len(open_))}",
         _around(reviewed, marked),
-        _line(number, marked, say),
+        _line(reviewed, number, marked, say),
         row(
             button(label, Control(token, "w-take", argument), Style.primary)
             if stand_in is not None
@@ -145,7 +160,7 @@ def one(reviewed: Reviewed, number: int, say: Texts) -> View:
 
 
 def _around(reviewed: Reviewed, marked: Marked) -> str:
-    text = reviewed.writing.part(marked.part)
+    text = reviewed.writing.parts[marked.part]
     start, end = marked.finding.start, marked.finding.end
     before = text[max(start - _AROUND, 0) : start]
     after = text[end : end + _AROUND]

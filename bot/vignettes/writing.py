@@ -1,15 +1,11 @@
-"""A vignette while its author writes it: what was found in it, and what they do about that."""
+"""A vignette while its author writes it."""
 
-import hashlib
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, ClassVar, Self
 
-from bot.identifiers import Finding
-
-Part = Literal["title", "text", "question"]
-PARTS: tuple[Part, ...] = ("title", "text", "question")
+from bot.refusal import Refusal
+from bot.writing import Marked, Writing
 
 FEWEST_CHARACTERS = 80
 MOST_CHARACTERS = 8000
@@ -17,148 +13,57 @@ MOST_CHARACTERS = 8000
 FEWEST_BESIDE_FINDINGS = 40
 """Characters that must be left when everything found is taken away."""
 
-_QUOTED = re.compile(r"“([^”]+)”")
-_NO_STAND_IN = ("suggest-profession", "suggest-age")
-"""Suggestions that need their author: what they quote is an example, or nothing."""
-_ONLY_KIN = "suggest-kin"
-_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
-_ENDS = tuple(".!?;:")
-_OPENS = tuple("(“‘\"'[–—")
-_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…]\s+|\n\s*)$")
-
 
 @dataclass(frozen=True)
-class Writing:
-    """``kept`` holds what its author has looked at and wants to stay, in small letters.
+class VignetteWriting(Writing):
+    """Its title, its text and its question. ``altered``: its author says that details were changed."""
 
-    ``altered``: they say that details were changed.
-    """
+    purpose: ClassVar[str] = "vignette-writing"
 
     title: str = field(repr=False)
     text: str = field(repr=False)
     question: str = field(default="", repr=False)
-    kept: frozenset[str] = field(default=frozenset(), repr=False)
     altered: bool = False
 
-    def part(self, part: Part) -> str:
-        """One of its texts."""
-        return {"title": self.title, "text": self.text, "question": self.question}[part]
-
     @property
-    def parts(self) -> Mapping[Part, str]:
+    def parts(self) -> Mapping[str, str]:
         """All of its texts."""
-        return {part: self.part(part) for part in PARTS}
+        return {"title": self.title, "text": self.text, "question": self.question}
 
-    @property
-    def digest(self) -> str:
-        """Six characters that change with its texts: by them a press meant for another wording is known."""
-        joined = "\0".join(self.parts.values())
-        return hashlib.sha256(joined.encode()).hexdigest()[:6]
+    def with_part(self, part: str, text: str) -> Self:
+        """The same, with one text anew."""
+        return replace(self, **{part: text})
 
-    def with_altered(self, *, altered: bool) -> "Writing":
+    def with_altered(self, *, altered: bool) -> Self:
         """The same, saying whether details were changed."""
         return replace(self, altered=altered)
 
-    def with_part(self, part: Part, text: str) -> "Writing":
-        """The same, with one text anew."""
-        return replace(
-            self,
-            title=text if part == "title" else self.title,
-            text=text if part == "text" else self.text,
-            question=text if part == "question" else self.question,
+    @classmethod
+    def from_content(cls, content: Mapping[str, Any]) -> Self:
+        """The writing of which ``content`` was made."""
+        return cls(
+            content["title"],
+            content["text"],
+            content["question"],
+            content["altered"],
+            kept=frozenset(content["kept"]),
         )
 
+    def content(self) -> dict[str, Any]:
+        """All of it, to be kept as JSON."""
+        return {**self.parts, "kept": sorted(self.kept), "altered": self.altered}
 
-@dataclass(frozen=True)
-class Marked:
-    """A finding in one part of a writing. ``stand_in`` may replace it; None where its author must say."""
+    def check(self) -> None:
+        """``Refusal`` where it is too short, too long, or has no title."""
+        if len(self.text) < FEWEST_CHARACTERS:
+            raise Refusal("vignette-short", least=FEWEST_CHARACTERS)
+        if len(self.text) > MOST_CHARACTERS:
+            raise Refusal("vignette-long", most=MOST_CHARACTERS)
+        if not self.title:
+            raise Refusal("vignette-no-title")
 
-    part: Part
-    finding: Finding
-    words: str = field(repr=False)
-    stand_in: str | None = field(repr=False)
-    may_be_no_name: bool = False
-
-    @property
-    def name(self) -> str:
-        """By what a press knows it again: six characters, others for another finding or other words there."""
-        said = f"{self.part}\0{self.finding.start}\0{self.finding.end}\0{self.words}"
-        return hashlib.sha256(said.encode()).hexdigest()[:6]
-
-    @property
-    def blocks(self) -> bool:
-        """Whether it can't stay."""
-        return self.finding.severity == "block"
-
-
-def stand_in(key: str, sentence: str, left_out: str) -> str | None:
-    """What a suggestion offers to put there: its first quoted words, nothing for a name beside its kin.
-
-    ``left_out`` stands where only leaving out helps. None where there is nothing to put there unasked.
-    """
-    if key in _NO_STAND_IN:
-        return None
-    if key == _ONLY_KIN:
-        return ""
-    quoted = _QUOTED.search(sentence)
-    return quoted[1] if quoted is not None else left_out
-
-
-def unsettled(marked: Iterable[Marked], writing: Writing) -> tuple[Marked, ...]:
-    """What is still to be looked at: all that blocks, and what may stay and was not looked at yet."""
-    return tuple(each for each in marked if each.blocks or each.words.casefold() not in writing.kept)
-
-
-def replaced(writing: Writing, marked: Marked, by: str) -> Writing:
-    """The writing with ``by`` in the place of one finding, its first letter large where a sentence begins."""
-    text = writing.part(marked.part)
-    start, end = marked.finding.start, marked.finding.end
-    before, after = text[:start], text[end:]
-    by = by.strip()
-    if by and by == marked.stand_in and _said_already(by, before):
-        by = ""
-    if by and _SENTENCE_BEGINS.search(before):
-        by = by[0].upper() + by[1:]
-    if not by:
-        before, after = _closed_up(before, after)
-    return writing.with_part(marked.part, before + by + after)
-
-
-def _said_already(by: str, before: str) -> bool:
-    """Whether a suggestion says again what stands before it: "my client Anna" needs no second client."""
-    return bool(re.search(rf"\b{re.escape(by.rsplit(maxsplit=1)[-1])},?[ \t]*\Z", before, re.IGNORECASE))
-
-
-def _closed_up(before: str, after: str) -> tuple[str, str]:
-    """Both sides of a gap, without the space that was meant for what stood in it."""
-    if not before.strip() or before.endswith("\n"):
-        return before, after.lstrip(" ")
-    comma = before.rstrip(" ").endswith(",")
-    if comma and after.startswith(","):
-        return before.rstrip(" ")[:-1], after[1:]
-    if comma and after[:1] in _ENDS:
-        return before.rstrip(" ")[:-1], after
-    goes_on = after[:1].isalnum() or (after[:1] in _OPENS and not _POSSESSIVE.match(after))
-    if before.endswith(" ") and not goes_on:
-        before = before.rstrip(" ")
-    return before, after
-
-
-def all_replaced(writing: Writing, marked: Sequence[Marked]) -> Writing:
-    """The writing with every stand-in that there is in its place."""
-    # From the end, so that what comes before stays where it was found.
-    for each in sorted(marked, key=lambda each: each.finding.start, reverse=True):
-        if each.stand_in is not None:
-            writing = replaced(writing, each, each.stand_in)
-    return writing
-
-
-def keeps(writing: Writing, words: str) -> Writing:
-    """The writing whose author wants ``words`` to stay."""
-    return replace(writing, kept=writing.kept | {words.casefold()})
-
-
-def says_something(writing: Writing, marked: Sequence[Marked]) -> bool:
-    """Whether anything is left beside what was found."""
-    found = sum(each.finding.end - each.finding.start for each in marked if each.part == "text")
-    return len(writing.text) - found >= FEWEST_BESIDE_FINDINGS
+    def check_beside(self, marked: Sequence[Marked]) -> None:
+        """``Refusal`` where hardly anything is left of its text beside what was found."""
+        found = sum(each.finding.end - each.finding.start for each in marked if each.part == "text")
+        if len(self.text) - found < FEWEST_BESIDE_FINDINGS:
+            raise Refusal("vignette-only-findings")

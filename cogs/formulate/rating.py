@@ -46,7 +46,8 @@ class Rating(Clicks):
         return Private(rating.more(self._session(request), mechanism, library, own=own))
 
     async def observe(self, request: Request) -> Answer:
-        act = acts.Observe(request.control.argument, request.text("for"), request.text("against"))
+        speaks_for = forms.observed_for(request.standing.session.session.exhibits, request.fields)
+        act = acts.Observe(request.control.argument, speaks_for, request.text("against"))
         return self._summary(request, await self._act(request, act))
 
     async def finish(self, request: Request) -> Answer:
@@ -108,7 +109,14 @@ class Rating(Clicks):
         mechanism = self._mechanism(library, request.control.argument)
         walk = stored.session.walk(self._person(request, stored))
         seen = walk.evidence.get(mechanism.id, Evidence(speaks_for="", speaks_against=""))
-        return forms.observe(mechanism.name, seen.speaks_for, seen.speaks_against, library.texts, filled)
+        return forms.observe(
+            mechanism.name,
+            seen.speaks_for,
+            seen.speaks_against,
+            stored.session.exhibits,
+            library.texts,
+            filled,
+        )
 
 
 def _fit_in(argument: str) -> tuple[str, int | None]:

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from bot.content import Library, Protocol, load_library
+from bot.content import Library, Protocol
 from bot.formulation import acts
 from bot.formulation.acts import Act
 from bot.formulation.moving import due_at
@@ -15,6 +15,7 @@ from bot.formulation.script import Script, moment
 from bot.formulation.session import MOST_PEOPLE, Mode, Person, Session
 from bot.formulation.transition import transition
 from bot.refusal import Refusal
+from tests.conftest import english
 
 PRESENTER = 9_001
 FACILITATOR = 9_002
@@ -58,7 +59,7 @@ ABANDONMENT = "fear-of-abandonment"
 
 @cache
 def library() -> Library:
-    return load_library()
+    return english()
 
 
 def protocol(named: str = SIX) -> Protocol:

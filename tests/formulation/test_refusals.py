@@ -14,6 +14,7 @@ from bot.identifiers import Finding, Suggestion
 from bot.refusal import Refusal
 from bot.services.access import CharterFirst
 from bot.services.screening import Found, Screened
+from bot.services.template_writing import ChangedMeanwhile
 from bot.storage.groups import Group
 from bot.storage.problems import DatabaseCode, DatabaseProblem, KeyCode, KeyProblem
 from bot.ui.control import Control
@@ -61,6 +62,7 @@ def of_a_kind_of_their_own() -> list[Refusal]:
     return [
         CharterFirst(group),
         CharterBeforeControl(group, Control("a" * 16, "join")),
+        ChangedMeanwhile(2),
         TextHeld(Screened((), reads_fully=True)),
         TextHeld(Screened((Found(email, "anna@example.org"),), reads_fully=True)),
         *(KeyProblem(code, Path("keys.json")) for code in get_args(KeyCode)),

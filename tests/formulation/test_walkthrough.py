@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.content import Library, Protocol, load_library
+from bot.content import Library, Protocol
 from bot.formulation import acts, spread, walkthrough
 from bot.formulation.acts import Act
 from bot.formulation.script import Script
 from bot.formulation.session import Session
 from bot.formulation.walkthrough import CROWDS, Course, Problem, courses, walk
 from bot.refusal import Refusal
+from tests.conftest import english
 
 SIX = "six-mechanisms"
 LIVE = Course("text", 60, 6)
@@ -26,7 +27,7 @@ IDLE = Course("slow", 60, 6, idle=True)
 
 @cache
 def library() -> Library:
-    return load_library()
+    return english()
 
 
 def shipped(name: str = SIX) -> Protocol:

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content import load_library
 from bot.identifiers import find_with
 from bot.identifiers.findings import Span
 from bot.identifiers.plain import Plain
 from bot.identifiers.rules.contacts import find_contacts
+from tests.conftest import english
 
 
 def places(text: str) -> list[tuple[int, int, str]]:
@@ -317,11 +317,11 @@ def test_clinical_sentences_are_let_through(text: str) -> None:
     "text",
     [
         text
-        for strategy in load_library().strategies
+        for strategy in english().strategies
         for text in (*strategy.wording, strategy.when, strategy.caution, strategy.source)
     ]
-    + [text for mechanism in load_library().mechanisms for text in mechanism.more.sources]
-    + [load_library().charter],
+    + [text for mechanism in english().mechanisms for text in mechanism.more.sources]
+    + [english().charter],
 )
 def test_what_the_library_says_is_let_through(text: str) -> None:
     """Whoever takes a strategy's own words for a plan is not refused."""
@@ -352,7 +352,7 @@ def test_everything_found_blocks() -> None:
 @pytest.mark.parametrize("text", ONE_OF_EACH)
 def test_every_finding_has_its_sentence(text: str) -> None:
     """The key names the sentence that says why, and another what could stand there."""
-    texts = load_library().texts
+    texts = english().texts
     (finding,) = find_with(None, text)
     assert "these words" in texts(finding.why, words="these words")
     assert texts(finding.suggestion.key)

@@ -1,11 +1,11 @@
 import pytest
 
-from bot.content import load_library
 from bot.identifiers import Suggestion
 from bot.identifiers.findings import Kind, Span
 from bot.identifiers.generalise import suggestion_for, years_in
 from bot.identifiers.lexicon import KINDS_OF_ORGANISATION, Lexicon
 from bot.identifiers.words import Manner, words_of
+from tests.conftest import english
 
 LEXICON = Lexicon.of("en")
 
@@ -194,7 +194,7 @@ def test_the_rest_has_one_sentence_each(kind: Kind) -> None:
 
 def test_every_suggestion_has_its_sentence() -> None:
     """Whatever is suggested can be shown."""
-    texts = load_library().texts
+    texts = english().texts
     keys = {key for _, _, key in (*PLACES, *AGES)} | {f"suggest-{kind}" for kind in OTHERS}
     assert all(
         texts(key) for key in keys | {"suggest-address", "suggest-person", "suggest-years", "suggest-age"}

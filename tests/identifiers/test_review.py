@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content import load_library
 from bot.identifiers import Finding, find, find_with
 from bot.identifiers.findings import Span
 from bot.identifiers.review import merged
+from tests.conftest import english
 
 SENTENCES = [
     "Zdzisława Krüger came back on 12 March 2021 with her brother Tomasz.",
@@ -25,7 +25,7 @@ SENTENCES = [
     "all in lower case, even quentin and zdzisława",
     "Ａｎｎａ, Аnnа, an\u00adna, 👩‍⚕️, שלום, مرحبا, 東京, \u202eanna\u202c",
 ]
-TEXTS = load_library().texts
+TEXTS = english().texts
 LANGUAGES = st.sampled_from(["en", "de", "fr", "es", "pl", "tr", "xx", "", "en-GB", "zh-Hant"])
 
 

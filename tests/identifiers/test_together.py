@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content import load_library
 from bot.identifiers import find_with
 from bot.identifiers.together import LEAST, Together, together
+from tests.conftest import english
 
 
 def said(text: str, language: str = "en") -> Together | None:
@@ -80,7 +80,7 @@ def test_other_languages_are_not_looked_at() -> None:
 
 def test_every_detail_has_its_word() -> None:
     """And the sentence names the two to blur."""
-    texts = load_library().texts
+    texts = english().texts
     for text, _, _ in WARNED:
         found = said(text)
         assert found is not None

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.content.library import load_library
 from bot.desk import Desk
 from bot.services.ground import Ground
 from bot.storage.engine import Database
 from bot.storage.keys import DATABASE_FILE, open_keys
-from tests.conftest import Dice
+from tests.conftest import Dice, english
 
 
 class Hands(Clock):
@@ -36,6 +35,6 @@ async def desk(tmp_path: Path, hands: Hands) -> AsyncIterator[Desk]:
     folder = tmp_path / "data"
     ring = open_keys(folder)
     database = await Database.open(folder / DATABASE_FILE, ring)
-    library = load_library()
+    library = english()
     yield Desk(Ground(database, {"en": library}, hands, Dice(), ring.seal_keys))
     await database.close()

@@ -17,7 +17,7 @@ PRESENTER, FACILITATOR, CEM, DAG = 11, 12, 13, 14
 
 
 def keeper_of(desk: Desk) -> Keeper:
-    return Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes)
+    return Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes, desk.cases)
 
 
 async def evening_at(desk: Desk, token: str = "a" * 16) -> Evening:

@@ -14,10 +14,12 @@ from bot.services.keeper import Keeper
 from bot.storage import tables
 from bot.storage.keys import rotate_text_key
 from bot.storage.reseal import reseal
+from tests.cases.desk import posted
 from tests.conftest import StageOpener
 from tests.services.conftest import Hands
 from tests.services.evening import Evening, StageEvening, evening_of, evening_on, group_of
 from tests.services.left import files_hold, forms_of, rows_left
+from tests.templates.making import small
 from tests.vignettes.shelf import on_its_way
 
 GUILD, CHANNEL = 1, 2
@@ -132,7 +134,7 @@ async def test_a_draft_goes_after_seven_days(desk: Desk, hands: Hands) -> None:
 
 async def test_the_next_date_is_the_earliest(desk: Desk, hands: Hands) -> None:
     """A step's, a draft's, a session's; and none where nothing waits."""
-    keeper = Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes)
+    keeper = Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes, desk.cases)
     assert await keeper.next_due() is None
     evening = await evening_at(desk)
     begun = hands.seconds()
@@ -157,9 +159,11 @@ async def full_house(stage: Stage) -> StageEvening:
     typed = Typed("tell", evening.token, "", {"account": CANARY})
     await stage.bot.desk.drafts.keep(typed, evening.presenter, evening.group.token, None)
     await stage.bot.desk.words.add(evening.group, "place", "Hebden Bridge")
+    await stage.bot.desk.templates.save(evening.group, small())
     await stage.bot.desk.words.say_no_names(evening.group, evening.presenter, ["Marigold"])
     vignette = await on_its_way(stage.bot.desk, evening.group, evening.members[0])
     await stage.bot.desk.vignettes.stop_author(vignette.token, 1)
+    await posted(stage.bot.desk, evening.group, evening.presenter)
     await stage.pass_time(10)
     assert set(await rows_left(stage.bot.desk)) == {table.name for table in tables.metadata.sorted_tables} - {
         "key_check"

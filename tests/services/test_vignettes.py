@@ -65,7 +65,7 @@ async def refused(awaited: Any) -> Refusal:
 
 
 def keeper_of(desk: Desk) -> Keeper:
-    return Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes)
+    return Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes, desk.cases)
 
 
 async def to_slot(desk: Desk, hands: Hands, slot: int) -> None:

@@ -15,13 +15,14 @@ from bot.services.writing import (
     accepting_all,
     keeping,
     keeping_all,
+    of_kind,
     replacing,
     writing_in,
 )
 from bot.storage import tables
 from bot.storage.groups import Group
 from bot.ui import writing as screens
-from bot.vignettes.writing import MOST_CHARACTERS, Writing
+from bot.vignettes.writing import MOST_CHARACTERS, VignetteWriting
 from tests.services.conftest import Hands
 from tests.services.evening import group_of
 from tests.services.reading import STRICT
@@ -53,8 +54,12 @@ async def begun(desk: Desk, group: Group, text: str = NAMES) -> Reviewed:
     return await desk.writing.begin(TOKEN, writing(text), group, ANN)
 
 
-async def kept(desk: Desk) -> Writing:
-    return writing_in(await draft_of(desk, TOKEN))
+async def kept(desk: Desk) -> VignetteWriting:
+    return of_kind(writing_in(await draft_of(desk, TOKEN)), VignetteWriting)
+
+
+def altered(now: Reviewed) -> VignetteWriting:
+    return of_kind(now.writing, VignetteWriting).with_altered(altered=True)
 
 
 async def refused(awaited: object) -> str:
@@ -76,19 +81,19 @@ async def refused(awaited: object) -> str:
     ],
 )
 async def test_what_can_t_be_a_vignette_is_refused(
-    desk: Desk, group: Group, typed: Writing, why: str
+    desk: Desk, group: Group, typed: VignetteWriting, why: str
 ) -> None:
     """As a new one and as the edit of another, which stays as it was."""
     assert await refused(desk.writing.begin(TOKEN, typed, group, ANN)) == why
     assert await rows_of(desk, tables.drafts) == []
     await begun(desk, group, TEXT)
-    assert await refused(desk.writing.edit(await draft_of(desk, TOKEN), typed, group, ANN)) == why
+    assert await refused(desk.writing.begin(TOKEN, typed, group, ANN)) == why
     assert (await kept(desk)).text == TEXT
 
 
 async def test_the_longest_text_is_taken(desk: Desk, group: Group) -> None:
     text = (f"{TEXT} " * 80)[: MOST_CHARACTERS - 1] + "."
-    assert (await begun(desk, group, text)).writing.text == text
+    assert (await begun(desk, group, text)).writing.parts["text"] == text
 
 
 async def test_what_was_taken_is_there_after_a_restart(desk: Desk, group: Group) -> None:
@@ -96,14 +101,12 @@ async def test_what_was_taken_is_there_after_a_restart(desk: Desk, group: Group)
     reviewed = await begun(desk, group)
     first = reviewed.open[0]
     await desk.writing.change(await draft_of(desk, TOKEN), group, ANN, keeping(reviewed.address(first)))
-    await desk.writing.change(
-        await draft_of(desk, TOKEN), group, ANN, lambda now: now.writing.with_altered(altered=True)
-    )
+    await desk.writing.change(await draft_of(desk, TOKEN), group, ANN, altered)
     again = await restarted(desk)
     found = await kept(again)
     assert (found.text, found.kept, found.altered) == (NAMES, frozenset({first.words.casefold()}), True)
-    assert await again.writing.of(ANN, group.token) == [TOKEN]
-    assert await again.writing.of(BOB, group.token) == []
+    assert list(await again.writing.begun(ANN, group.token, VignetteWriting)) == [TOKEN]
+    assert list(await again.writing.begun(BOB, group.token, VignetteWriting)) == []
     assert first not in (await again.writing.review(await draft_of(again, TOKEN), group, ANN)).open
     await again.close()
 
@@ -120,7 +123,7 @@ async def test_a_press_means_the_finding_that_was_shown(desk: Desk, group: Group
     assert second in reviewed.open
     press = replacing(reviewed.address(second), "a friend")
     reviewed = await desk.writing.change(await draft_of(desk, TOKEN), group, ANN, press)
-    text = reviewed.writing.text
+    text = reviewed.writing.parts["text"]
     assert "a friend" in text
     for stale in (press, keeping(reviewed.address(first)[::-1])):
         draft = await draft_of(desk, TOKEN)
@@ -137,10 +140,10 @@ async def test_all_suggestions_are_taken_once(desk: Desk, group: Group) -> None:
     )
     press = accepting_all(reviewed.writing.digest)
     after = await desk.writing.change(await draft_of(desk, TOKEN), group, ANN, press)
-    assert after.writing.text == (
+    assert after.writing.parts["text"] == (
         "My client came early each time. She is in her thirties, and brings coffee each week, in a flask."
     )
-    edited = await desk.writing.edit(await draft_of(desk, TOKEN), writing(NAMES), group, ANN)
+    edited = await desk.writing.begin(TOKEN, writing(NAMES), group, ANN)
     assert (
         await desk.writing.change(await draft_of(desk, TOKEN), group, ANN, press)
     ).writing == edited.writing
@@ -169,7 +172,7 @@ async def test_the_rest_is_kept_only_as_it_was_seen(desk: Desk, group: Group) ->
         await refused(desk.writing.change(draft, group, ANN, keeping_all(reviewed.digest)))
         == "writing-changed"
     )
-    edited = await desk.writing.edit(draft, writing(f"{NAMES} Oh."), group, ANN)
+    edited = await desk.writing.begin(draft.token, writing(f"{NAMES} Oh."), group, ANN)
     draft = await draft_of(desk, TOKEN)
     assert (
         await refused(desk.writing.change(draft, group, ANN, keeping_all(reviewed.digest)))
@@ -206,9 +209,9 @@ async def test_two_devices_lose_nothing(desk: Desk, group: Group) -> None:
     assert (await kept(desk)).text.count("a friend") == 1
     settled = await written(desk, group, ANN)
     edited = writing(f"{TEXT} And then?")
-    await desk.writing.edit(await draft_of(desk, settled.token), edited, group, ANN)
+    await desk.writing.begin(settled.token, edited, group, ANN)
     assert await refused(desk.vignettes.publish(settled, group, ANN, ALIAS)) == "writing-changed"
-    assert writing_in(await draft_of(desk, settled.token)).text == edited.text
+    assert writing_in(await draft_of(desk, settled.token)).parts["text"] == edited.text
 
 
 async def test_a_press_after_it_went_out_brings_nothing_back(desk: Desk, group: Group) -> None:
@@ -216,7 +219,7 @@ async def test_a_press_after_it_went_out_brings_nothing_back(desk: Desk, group: 
     settled = await written(desk, group, ANN)
     draft = await draft_of(desk, settled.token)
     await desk.vignettes.publish(settled, group, ANN, ALIAS)
-    change = desk.writing.change(draft, group, ANN, lambda now: now.writing.with_altered(altered=True))
+    change = desk.writing.change(draft, group, ANN, altered)
     assert await refused(change) == "draft-gone"
     assert await rows_of(desk, tables.drafts) == []
 
@@ -242,7 +245,7 @@ async def test_a_writing_is_no_form_to_be_given_back(desk: Desk, group: Group) -
     await begun(desk, group)
     given = await desk.drafts.keep(Typed("vignette", "d" * 16, "", {"text": "x"}), ANN, group.token, None)
     assert await desk.drafts.of(ANN, group.token) == [given]
-    assert await desk.writing.of(ANN, group.token) == [TOKEN]
+    assert list(await desk.writing.begun(ANN, group.token, VignetteWriting)) == [TOKEN]
     with pytest.raises(Refusal):
         writing_in(await draft_of(desk, given))
     assert content_of(await draft_of(desk, TOKEN))["title"] == TITLE
@@ -262,7 +265,7 @@ async def test_another_language_than_the_group_s_is_said(
 ) -> None:
     """The review finds little in it, and its author must know that; it goes on all the same."""
     say = desk.ground.library(group).texts
-    reviewed = await desk.writing.begin(TOKEN, Writing("Kaffee", text, ""), group, ANN)
+    reviewed = await desk.writing.begin(TOKEN, VignetteWriting("Kaffee", text, ""), group, ANN)
     shown = text_of(screens.review(reviewed, 0, say).to_components())
     assert reviewed.other_language is other
     assert (say("writing-other-language") in shown) is other

@@ -106,6 +106,21 @@ def stop(subject: str = "v1", **changes: object) -> Row:
     }
 
 
+def template(name: str = "t1", **changes: object) -> Row:
+    return {"token": name, "group_token": "g1", "version": 1, "document": b"sealed", **changes}
+
+
+def case(name: str = "k1", **changes: object) -> Row:
+    return {
+        "token": name,
+        "group_token": "g1",
+        "version": 1,
+        "purge_at": 1_800_000_000,
+        "document": b"sealed",
+        **changes,
+    }
+
+
 async def add_one_of_each(connection: AsyncConnection) -> None:
     await connection.execute(insert(tables.groups), [group()])
     await connection.execute(insert(tables.members), [member()])
@@ -114,6 +129,8 @@ async def add_one_of_each(connection: AsyncConnection) -> None:
     await connection.execute(insert(tables.deliveries), [delivery()])
     await connection.execute(insert(tables.vignettes), [vignette()])
     await connection.execute(insert(tables.stops), [stop()])
+    await connection.execute(insert(tables.templates), [template()])
+    await connection.execute(insert(tables.cases), [case()])
     await connection.execute(insert(tables.group_words), [group_word()])
     await connection.execute(insert(tables.own_words), [own_word()])
 

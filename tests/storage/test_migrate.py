@@ -67,12 +67,29 @@ def fill_0003(connection: sqlite3.Connection) -> None:
     """)
 
 
+def fill_0004(connection: sqlite3.Connection) -> None:
+    fill_0003(connection)
+    connection.executescript("""
+        INSERT INTO templates VALUES ('t1', 'g1', 3, x'0b'), ('t2', 'g2', 1, zeroblob(20000));
+    """)
+
+
+def fill_0005(connection: sqlite3.Connection) -> None:
+    fill_0004(connection)
+    connection.executescript("""
+        INSERT INTO cases VALUES
+            ('k1', 'g1', 77, 3, 1700000000, x'0c'), ('k2', 'g2', NULL, 1, 1700000000, zeroblob(20000));
+    """)
+
+
 #: For each revision, something that puts rows into every table it has.
 FILLERS: dict[str, Callable[[sqlite3.Connection], None]] = {
     "base": lambda _: None,
     "0001": fill_0001,
     "0002": fill_0002,
     "0003": fill_0003,
+    "0004": fill_0004,
+    "0005": fill_0005,
 }
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -323,6 +340,8 @@ def test_rows_of_the_present_revision_go_in_through_the_tables(tmp_path: Path) -
         tables.deliveries: rows.delivery(),
         tables.vignettes: rows.vignette(),
         tables.stops: rows.stop(),
+        tables.templates: rows.template(),
+        tables.cases: rows.case(),
         tables.group_words: rows.group_word(),
         tables.own_words: rows.own_word(),
     }

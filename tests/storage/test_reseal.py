@@ -13,7 +13,7 @@ from bot.storage.vault import Tampered
 from tests.storage import rows
 
 MANY = 2 * BATCH + 3
-ALL = MANY + 4
+ALL = MANY + 6
 """With what stands in the other columns."""
 
 
@@ -27,7 +27,7 @@ async def fill(database: Database) -> None:
     def sealed(column: Column[bytes], token: str) -> dict[str, bytes]:
         return {column.name: database.vault.seal(str(column), token, plain(token))}
 
-    facilitators, document, content, told = tables.SEALED
+    facilitators, document, content, told, presented, asked = tables.SEALED
     async with database.write() as connection:
         await connection.execute(insert(tables.groups), [rows.group("g1", **sealed(facilitators, "g1"))])
         sessions = [rows.session(f"s{n}", **sealed(document, f"s{n}")) for n in range(MANY)]
@@ -37,6 +37,8 @@ async def fill(database: Database) -> None:
         vignettes = [rows.vignette("v1"), rows.vignette("v2", salt=None, mark=None, key_version=None)]
         vignettes = [row | sealed(told, str(row["token"])) for row in vignettes]
         await connection.execute(insert(tables.vignettes), vignettes)
+        await connection.execute(insert(tables.cases), [rows.case("k1", **sealed(presented, "k1"))])
+        await connection.execute(insert(tables.templates), [rows.template("t1", **sealed(asked, "t1"))])
 
 
 async def numbers_and_texts(database: Database) -> tuple[set[int], list[bool]]:
@@ -119,8 +121,8 @@ async def test_a_broken_off_reseal_is_taken_up_again(database: Database, path: P
     assert numbers == {ring.text.current, newer.text.current}
     assert all(right)
 
-    # The draft, and the vignettes that would have come after it.
-    assert (await reseal(database, newer)).values == 3
+    # The draft, and the vignettes, the case and the template that would have come after it.
+    assert (await reseal(database, newer)).values == 5
     assert await numbers_and_texts(database) == ({newer.text.current}, [True] * ALL)
     assert (await reseal(database, newer)).values == 0
     await database.close()

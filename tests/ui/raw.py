@@ -14,6 +14,7 @@ from bot.ui.control import Control
 
 COMMAND, COMPONENT, FORM = 2, 3, 5
 BUTTON, SELECT = 2, 3
+STRING, FILE = 3, 11
 TEXT_INPUT, RADIO, CHECKBOXES, USERS, LABEL = 4, 21, 22, 5, 18
 FORM_CALLBACK = 9
 
@@ -156,20 +157,35 @@ def send(
 
 
 def run(
-    stage: Stage, user: int, name: str, *, channel: int | None = None, guild: int | None = -1, **options: str
+    stage: Stage,
+    user: int,
+    name: str,
+    *,
+    channel: int | None = None,
+    guild: int | None = -1,
+    **options: str | tuple[str, bytes],
 ) -> Asked:
-    """Type a command with its subcommand, and don't wait."""
+    """Type a command with its subcommand, and don't wait. A file is its name and what is in it."""
     root, sub = name.split()
     known = stage.env.backend.find_command(root, None, type=1)
     assert known is not None
-    chosen = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
-    data = {
+    where, resolved = channel or stage.channel.id, dict[str, Any]()
+    chosen: list[dict[str, Any]] = []
+    for key, value in options.items():
+        if isinstance(value, str):
+            chosen.append({"name": key, "type": STRING, "value": value})
+        else:
+            stored = interactions.store_interaction_attachment(stage.env.backend, where, *value, resolved)
+            chosen.append({"name": key, "type": FILE, "value": stored})
+    data: dict[str, Any] = {
         "id": known["id"],
         "name": root,
         "type": 1,
         "options": [{"name": sub, "type": 1, "options": chosen}],
     }
-    return emit(stage, user, channel or stage.channel.id, COMMAND, data, guild=guild)
+    if resolved:
+        data["resolved"] = resolved
+    return emit(stage, user, where, COMMAND, data, guild=guild)
 
 
 def opening() -> str:

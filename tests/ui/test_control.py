@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.library import load_library
 from bot.refusal import Refusal
 from bot.ui.control import MOST_CHARACTERS, Control, parse
+from tests.conftest import english
 
 TOKENS = st.text("0123456789abcdef", min_size=16, max_size=16)
 VERBS = st.from_regex(r"[a-z-]{1,16}", fullmatch=True)
@@ -104,7 +104,7 @@ def test_every_zone_fits_a_form_that_comes_back() -> None:
 
 def test_every_control_fits_the_charter_s_button() -> None:
     """What was pressed before the charter is remembered in the button that accepts it."""
-    library = load_library()
+    library = english()
     longest = max(
         [f"rate.{mechanism.id}.x" for mechanism in library.mechanisms]
         + [f"decide.{strategy.id}" for strategy in library.strategies]

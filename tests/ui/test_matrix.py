@@ -18,6 +18,7 @@ from bot.ui.control import Control
 from bot.ui.notices import sentence
 from bot.ui.parts import field, modal
 from bot.ui.verbs import Verb
+from tests.cases.desk import posted
 from tests.conftest import StageOpener
 from tests.services.evening import ZONE, evening_of
 from tests.ui.raw import Asked, opening, press, run, send
@@ -38,6 +39,7 @@ class Kind:
     steward: bool = False
     owner: bool = False
     author: bool = False
+    presents: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
@@ -53,6 +55,7 @@ KINDS: Mapping[str, Kind] = {
     "facilitator of the group": Kind(accepted=True, steward=True),
     "owner of the draft": Kind(accepted=True, owner=True),
     "author of the vignette": Kind(accepted=True, author=True),
+    "presenter of the case": Kind(accepted=True, presents=True),
 }
 _AFTER_CHARTER: Mapping[str, Callable[[Kind], bool]] = {
     "colleague": lambda _: True,
@@ -65,6 +68,8 @@ _AFTER_CHARTER: Mapping[str, Callable[[Kind], bool]] = {
     "clock": lambda _: False,
     "reader": lambda _: True,
     "author": lambda kind: kind.author,
+    "peer": lambda _: True,
+    "case-presenter": lambda kind: kind.presents,
 }
 
 
@@ -96,13 +101,17 @@ VERBS: Mapping[Who, str] = {
         v-answer v-close v-close-now v-continue v-formulate v-live v-rewrite v-slow v-withdraw v-withdraw-now
     """,
     "carer": "v-hide v-lift v-show v-stop v-want-change",
+    "peer": "k-ask k-more",
+    "case-presenter": "k-close k-edit k-formulate k-reply k-withdraw k-withdraw-now",
     "everyone": "accept forget",
-    "colleague": "start vignette",
+    "colleague": "c-choose start vignette",
     "owner": """
-        discard discard-now edit keep no-names w-all w-edit w-keep w-next w-no-name w-one w-own w-publish
+        c-look c-next c-page c-pages c-post discard discard-now edit keep no-names
+        t-drop t-drop-now t-field t-head t-list t-move t-out t-page t-pick t-save
+        w-all w-edit w-keep w-next w-no-name w-one w-own w-publish
         w-questions w-review w-take w-who
     """,
-    "steward": "setup words words-add words-empty words-empty-now words-remove",
+    "steward": "setup t-remove template words words-add words-empty words-empty-now words-remove",
     "anyone": "enter facilitate join step-out",
     "member": "done-here goodbye leave mine nudge own-words panel slower take-back",
     "rater": """
@@ -130,13 +139,14 @@ async def test_every_verb_has_its_place_here(stage: Stage) -> None:
 
 @dataclass
 class Hall:
-    """A session and a vignette with everybody around them; ``users`` are the ids of the kinds of people."""
+    """A session, a vignette and a case with everybody around them; ``users`` are ids by kind of person."""
 
     stage: Stage
     users: Mapping[str, int]
     token: str
     draft: str
     vignette: str
+    case: str
     elsewhere: int
     elsewhere_guild: int
 
@@ -180,12 +190,13 @@ async def hall(opened: StageOpener) -> AsyncIterator[Hall]:
         typed = Typed("ask", evening.token, "", {"question": "How?"})
         draft = await desk.drafts.keep(typed, users["owner of the draft"], group.token, None)
         vignette = await on_its_way(desk, group, users["author of the vignette"])
+        case = await posted(desk, group, users["presenter of the case"])
         other = stage.env.create_guild("Another server")
         elsewhere = other.create_text_channel("general")
         for name in names:
             other.add_member(stage[name].member.user)
         await stage.pass_time()
-        yield Hall(stage, users, evening.token, draft, vignette.token, elsewhere.id, other.id)
+        yield Hall(stage, users, evening.token, draft, vignette.token, case.token, elsewhere.id, other.id)
 
 
 def opened_up(verb: Verb) -> Verb:
@@ -202,11 +213,16 @@ def opened_up(verb: Verb) -> Verb:
         press=let_in if verb.press is not None else None,
         form=form if verb.form is not None else None,
         submit=let_in if verb.submit is not None else None,
+        opened_as=None,
     )
 
 
 def control_of(verb: Verb, hall: Hall) -> Control:
-    about = {"owner": hall.draft, "reader": hall.vignette, "author": hall.vignette, "carer": hall.vignette}
+    about = {
+        "owner": hall.draft,
+        **dict.fromkeys(("reader", "author", "carer"), hall.vignette),
+        **dict.fromkeys(("peer", "case-presenter"), hall.case),
+    }
     return Control(about.get(verb.who, hall.token), verb.name)
 
 
@@ -282,6 +298,8 @@ ELSEWHERE = {
     "reader": "vignette-gone",
     "author": "vignette-gone",
     "carer": "vignette-gone",
+    "peer": "case-gone",
+    "case-presenter": "case-gone",
 }
 
 
@@ -323,10 +341,19 @@ def commands(stage: Stage) -> dict[str, app_commands.Command[Any, ..., Any]]:
     return found
 
 
+ASKS_FOR: Mapping[str, Mapping[str, str | tuple[str, bytes]]] = {
+    "group setup": {"zone": ZONE},
+    "template edit": {"template": "rupture"},
+    "template share": {"template": "rupture"},
+    "template remove": {"template": "rupture"},
+    "template import": {"file": ("rupture.toml", b"")},
+}
+"""What a command can't be typed without."""
+
+
 def type_in(hall: Hall, name: str, user: int, channel: int | None = None, guild: int | None = -1) -> Asked:
     """Type a command with whatever it asks for."""
-    zone = {"zone": ZONE} if name == "group setup" else {}
-    return run(hall.stage, user, name, channel=channel, guild=guild, **zone)
+    return run(hall.stage, user, name, channel=channel, guild=guild, **ASKS_FOR.get(name, {}))
 
 
 async def test_every_command_for_every_kind_of_person(hall: Hall) -> None:

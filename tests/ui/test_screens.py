@@ -277,7 +277,10 @@ def forms_of(library: Library) -> Iterator[tuple[str, discord.ui.Modal]]:
             yield "forms.start", forms.start(library, protocol, filled)
         yield "forms.ask", forms.ask(say, filled)
         yield "forms.suppose", forms.suppose(full(forms.MOST_LINE), say, filled)
-        yield "forms.observe", forms.observe(longest, observed, observed, say, filled)
+        yield (
+            "forms.observe",
+            forms.observe(longest, observed, observed, [(longest, longest)] * 25, say, filled),
+        )
         yield "forms.goodbye", forms.goodbye(say, filled)
         users = [int(user) for user in everyone]
         languages = [library.language]

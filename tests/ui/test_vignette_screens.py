@@ -22,7 +22,8 @@ from bot.ui.control import Control
 from bot.vignettes.change import MOST_OPEN_QUESTIONS, MOST_REMARKS
 from bot.vignettes.posts import pages
 from bot.vignettes.vignette import Question, Remark, Status, Vignette
-from bot.vignettes.writing import MOST_CHARACTERS, Marked, Writing
+from bot.vignettes.writing import MOST_CHARACTERS, VignetteWriting
+from bot.writing import Marked
 from tests.conftest import as_described
 from tests.ui.fullest import full
 from tests.ui.limits import form_of, message_of, texts_in, too_much_in, words_in
@@ -121,7 +122,7 @@ def reviewed(library: Library, text: str, blocking: int, asking: int, **how: Any
         for number, severity in enumerate(kinds)
     )
     together = full(300)
-    draft = Writing(full(forms.MOST_TITLE), text, full(forms.MOST_QUESTION))
+    draft = VignetteWriting(full(forms.MOST_TITLE), text, full(forms.MOST_QUESTION))
     return Reviewed(TOKEN, draft, marked, reads_fully=False, together=together, **how)
 
 
@@ -220,7 +221,7 @@ def forms_of(library: Library) -> Iterator[tuple[str, discord.ui.Modal]]:
         "changed": full(4000),
         "placement": "unsure",
     }
-    draft = Writing(full(forms.MOST_TITLE), full(MOST_CHARACTERS), full(forms.MOST_QUESTION))
+    draft = VignetteWriting(full(forms.MOST_TITLE), full(MOST_CHARACTERS), full(forms.MOST_QUESTION))
     for filled in ({}, back):
         yield "write", forms.write(say, filled)
         yield "write", forms.write(say, filled, draft)

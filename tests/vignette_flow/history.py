@@ -16,7 +16,7 @@ from bot.services.ground import SECONDS_A_DAY
 from bot.services.vignettes import Wanted
 from bot.storage.keys import DATABASE_FILE
 from bot.vignettes.slots import SLOT_SECONDS
-from bot.vignettes.writing import Writing
+from bot.vignettes.writing import VignetteWriting
 from tests.conftest import StageOpener
 from tests.vignette_flow.table import CLEAN, Table, ids_in, seated
 
@@ -180,7 +180,7 @@ class Scribe:
             async with desk.ground.reading() as store:
                 group = await store.groups.by_channel(self.table.stage.channel.id)
             assert group is not None
-            token, text = desk.ground.chance.token(), Writing(title, CLEAN)
+            token, text = desk.ground.chance.token(), VignetteWriting(title, CLEAN)
             reviewed = await desk.writing.begin(token, text, group, who.id)
             new = await desk.vignettes.publish(reviewed, group, who.id, Wanted(by_name=False, waits=False))
             await self.table.stage.env.settle()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from math import comb
 
-from bot.content.library import load_library
+from tests.conftest import english
 from tests.vignette_flow.history import History
 
 SLOT, AHEAD = 900, 180
@@ -125,7 +125,7 @@ def by_the_message_id(history: History, token: str) -> Scores:
 
 def by_the_alias(history: History, token: str) -> Scores:
     """The two words as remainders of an id, or of its hash."""
-    words = load_library().aliases
+    words = english().aliases
     first, _, second = history.aliases[token].partition(" ")
     scores: dict[str, float] = {}
     for name, user in history.people.items():

@@ -15,7 +15,7 @@ from bot.storage.engine import Database
 from bot.storage.groups import Group
 from bot.storage.vignettes import StoredVignette
 from bot.vignettes.vignette import Vignette
-from bot.vignettes.writing import Writing
+from bot.vignettes.writing import VignetteWriting
 
 TITLE = "The early bird"
 TEXT = (
@@ -31,8 +31,8 @@ WAITING = Wanted(by_name=False, waits=True)
 BY_NAME = Wanted(by_name=True, waits=False)
 
 
-def writing(text: str = TEXT, title: str = TITLE, question: str = QUESTION) -> Writing:
-    return Writing(title, text, question)
+def writing(text: str = TEXT, title: str = TITLE, question: str = QUESTION) -> VignetteWriting:
+    return VignetteWriting(title, text, question)
 
 
 def vignette(**changes: Any) -> Vignette:

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.library import load_library
 from bot.refusal import Refusal
 from bot.vignettes import acts
 from bot.vignettes.acts import RULES, Act
 from bot.vignettes.change import MOST_OPEN_QUESTIONS, MOST_REMARKS, change
 from bot.vignettes.slots import SLOT_SECONDS
 from bot.vignettes.vignette import Question, Remark, Status, Vignette
+from tests.conftest import english
 from tests.vignettes.shelf import SLOT, vignette
 
-TEXTS = load_library().texts
+TEXTS = english().texts
 STATUSES: tuple[Status, ...] = ("held", "waiting", "published", "closed")
 NEXT = SLOT + SLOT_SECONDS
 ASKED = Question(key="q1", text="How long?")

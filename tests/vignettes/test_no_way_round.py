@@ -17,11 +17,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.content.library import load_library
 from bot.desk import Desk
 from bot.rehearsal.stage import text_of
 from bot.services.access import Caller
-from bot.services.drafts import WRITING, typed_in
+from bot.services.drafts import is_under_way, typed_in
 from bot.services.ground import Ground
 from bot.services.screening import BY_RULES, Finder
 from bot.storage.engine import Database
@@ -33,9 +32,10 @@ from bot.ui.verbs import Verb
 from bot.ui.vignette_forms import HALF
 from bot.ui.vignette_forms import text_of as whole_text
 from bot.vignettes.vignette import Vignette
+from cogs import writing as reviewing
 from cogs.group import GroupClicks
 from cogs.vignette import authoring, caring, drafting, reading
-from tests.conftest import Dice
+from tests.conftest import Dice, english
 from tests.services.conftest import Hands
 from tests.services.evening import group_of
 from tests.services.reading import STRICT
@@ -43,7 +43,7 @@ from tests.vignettes.shelf import SLOT, TEXT, on_its_way, restarted
 
 GUILD, CHANNEL = 1, 2
 CARER, ANN, BOB = PEOPLE = (11, 12, 13)
-LIBRARY = load_library()
+LIBRARY = english()
 OPENING = "w-all w-next w-questions w-who w-publish w-own w-edit w-take".split()
 MAY_CHANGE = {"vignette", "w-edit", "w-all", "w-take", "w-own"}
 
@@ -120,7 +120,7 @@ class Room:
     def connect(self) -> None:
         """What the bot does as it starts, without Discord."""
         router, clicks = self.desk.router, GroupClicks(self.desk)
-        for part in (drafting, reading, authoring, caring):
+        for part in (drafting, reading, authoring, caring, reviewing):
             router.add(part.verbs(self.desk))
         router.add(
             [
@@ -149,7 +149,7 @@ class Room:
         return {
             token: json.loads(draft.content)
             for token, draft in (await self.drafts()).items()
-            if draft.purpose == WRITING
+            if is_under_way(draft.purpose)
         }
 
     async def step(self) -> None:
@@ -258,7 +258,7 @@ class Room:
         given_back = [
             dict(typed_in(draft).fields)
             for draft in (await self.drafts()).values()
-            if draft.purpose != WRITING
+            if not is_under_way(draft.purpose)
         ]
         if dict(fields) in given_back:
             return

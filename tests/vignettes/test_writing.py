@@ -4,22 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.library import load_library
 from bot.identifiers import Finding, Suggestion, find_with
-from bot.vignettes.writing import (
-    PARTS,
-    Marked,
-    Part,
-    Writing,
-    all_replaced,
-    keeps,
-    replaced,
-    says_something,
-    stand_in,
-    unsettled,
-)
+from bot.refusal import Refusal
+from bot.vignettes.writing import VignetteWriting as Writing
+from bot.writing import Marked, all_replaced, keeps, replaced, stand_in, unsettled
+from tests.conftest import english
 
-TEXTS = load_library().texts
+TEXTS = english().texts
 LETTERS = st.characters(codec="utf-8", exclude_characters="\r")
 SOME = st.text(LETTERS, max_size=40)
 NEAR = st.sampled_from(
@@ -32,10 +23,10 @@ def marked(
     words: str,
     stand_in: str | None = "the client",
     *,
-    part: Part = "text",
+    part: str = "text",
     block: bool = False,
 ) -> Marked:
-    start = writing.part(part).index(words)
+    start = writing.parts[part].index(words)
     finding = Finding(
         start,
         start + len(words),
@@ -60,7 +51,7 @@ def test_a_replacement_changes_what_was_found_and_nothing_else(
     start = len(before) + len(near)
     text = f"{before}{near}Anna{after}"
     finding = Finding(start, start + 4, "person", "warn", "finding-person", Suggestion("suggest-client"))
-    writing = Writing("The title", text, "Why?", frozenset({"leeds"}), altered=True)
+    writing = Writing("The title", text, "Why?", kept=frozenset({"leeds"}), altered=True)
     new = replaced(writing, Marked("text", finding, "Anna", None), words)
     by = words.strip()
     assert new.text in {f"{before}{near}{by}{after}", f"{before}{near}{by[0].upper()}{by[1:]}{after}"}
@@ -160,7 +151,7 @@ def test_all_at_once_puts_each_in_its_own_place(pieces: list[tuple[str, str]]) -
 def test_all_at_once_in_every_part() -> None:
     """Offsets of one part are not those of another."""
     writing = Writing("About Anna", "I met Anna at noon", "Is Anna well?")
-    found = [marked(writing, "Anna", part=part) for part in PARTS]
+    found = [marked(writing, "Anna", part=part) for part in writing.parts]
     new = all_replaced(writing, found)
     assert (new.title, new.text, new.question) == (
         "About the client",
@@ -209,13 +200,14 @@ def test_findings_have_names_of_their_own() -> None:
 def test_something_must_be_left_beside_what_was_found() -> None:
     """Forty characters of the text itself; the title does not count."""
     writing = Writing("A title that is long enough to stand for a whole text", f"{'x' * 39}Anna")
-    assert not says_something(writing, [marked(writing, "Anna")])
+    with pytest.raises(Refusal):
+        writing.check_beside([marked(writing, "Anna")])
     writing = writing.with_part("text", f"{'x' * 40}Anna")
-    assert says_something(writing, [marked(writing, "Anna")])
+    writing.check_beside([marked(writing, "Anna")])
 
 
 def test_texts_are_in_no_repr() -> None:
     """A repr may end up in a log."""
-    writing = Writing("Marigold", "Marigold", "Marigold", frozenset({"marigold"}))
+    writing = Writing("Marigold", "Marigold", "Marigold", kept=frozenset({"marigold"}))
     assert "arigold" not in repr(writing)
     assert "arigold" not in repr(marked(writing, "Marigold", "the marigold"))

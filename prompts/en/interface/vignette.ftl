@@ -18,6 +18,7 @@ writing-open = {""}**Nobody sees this yet.** What stands in 【】 may point to 
 writing-clear = {""}**Nobody sees this yet.** No obvious identifiers found. That is not the same as anonymous: only you know what a relative would recognise.
 writing-line = { $number }. { $finding }. Suggested: { $suggestion }
 writing-line-block = ⛔ { $number }. { $finding }. Suggested: { $suggestion }
+writing-at = { $finding } (in “{ $field }”)
 writing-all = Take all suggestions
 writing-one = One by one
 writing-keep-rest = Keep the rest, go on

@@ -1,0 +1,1 @@
+"""Case presentations: templates filled in, posted under one's own name. No discord, no SQL, no clock."""
