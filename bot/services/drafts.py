@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.aliases import SALT_BYTES, opens, seal
+from bot.refusal import Refusal
 from bot.services.ground import SECONDS_A_DAY, Ground
 from bot.storage.drafts import Draft
 
@@ -85,7 +86,9 @@ class DraftService:
 
 
 def typed_in(draft: Draft) -> Typed:
-    """The form that a draft holds."""
+    """The form that a draft holds; ``Refusal`` where it holds a text under way."""
+    if is_under_way(draft.purpose):
+        raise Refusal("control-stale")
     content = json.loads(draft.content)
     return Typed(
         draft.purpose,

@@ -41,6 +41,8 @@ class Found:
     words: str = field(repr=False)
     may_be_no_name: bool = False
     """Whether its author can say that it is no name; of what the group has listed nobody can."""
+    place: int = 0
+    """In which of the texts it was found, counted from 0."""
 
     @property
     def blocks(self) -> bool:
@@ -92,13 +94,13 @@ class Screening:
     def _read(self, texts: tuple[str, ...], language: str, lists: WordLists | None) -> Screened:
         known = lists or WordLists(b"")
         found: list[Found] = []
-        for text in texts:
+        for place, text in enumerate(texts):
             for finding in self._finder.find(text, language, lists):
                 words = text[finding.start : finding.end]
                 names = finding.kind in KINDS and not is_listed(words, language, known)
                 # Looked up here too: a name is reported with its title, and as one with the name beside it.
                 if not (names and is_no_name(words, language, known)):
-                    found.append(Found(finding, words, may_be_no_name=names))
+                    found.append(Found(finding, words, may_be_no_name=names, place=place))
         told = together("\n".join(texts), (each.finding for each in found), language) if found else None
         other = not seems_written_in("\n".join(texts), language)
         return Screened(tuple(found), self._finder.reads_fully(), told, other)

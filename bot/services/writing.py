@@ -153,20 +153,19 @@ class WritingService:
         return Draft(token, group.token, owner, writing.purpose, content, expires_at)
 
     async def _reviewed(self, token: str, writing: Writing, group: Group, user: int) -> Reviewed:
-        texts = self._ground.library(group).texts
-        marked: list[Marked] = []
-        fully, told, other, longest = True, None, False, 0
-        for part, text in writing.parts.items():
-            screened = await self._screening.findings(
-                [text], self._ground.library(group).language, group.token, user
-            )
-            marked += [_marked(part, each, texts) for each in screened.found]
-            fully = fully and screened.reads_fully
-            # Of several parts with something to say, the longest says most.
-            if screened.together is not None and len(text) > longest:
-                told, longest = screened.together.sentence(texts), len(text)
-            other = other or screened.other_language
-        return Reviewed(token, writing, tuple(marked), fully, told, other)
+        library, names = self._ground.library(group), tuple(writing.parts)
+        # All at once: what is ordinary in each field can point to one person together.
+        screened = await self._screening.findings(
+            tuple(writing.parts.values()), library.language, group.token, user
+        )
+        return Reviewed(
+            token,
+            writing,
+            tuple(_marked(names[each.place], each, library.texts) for each in screened.found),
+            screened.reads_fully,
+            screened.together.sentence(library.texts) if screened.together is not None else None,
+            screened.other_language,
+        )
 
 
 def _marked(part: str, found: Found, texts: Texts) -> Marked:

@@ -94,6 +94,7 @@ def templates(kept: Sequence[Template], drafts: int, fresh: Control, say: Texts)
     return screen(
         say("case-choose"),
         choice(say("case-choose-one"), fresh, options),
+        f"-# {say('case-choose-more', count=left)}" if (left := len(kept) - len(options)) > 0 else None,
         f"-# {say('case-drafts-wait', count=drafts)}" if drafts else None,
     )
 

@@ -267,7 +267,9 @@ class Router:
     async def _edit(self, request: Request) -> Answer:
         """Open the form of a draft again, filled."""
         if request.standing.draft is not None and is_under_way(request.standing.draft.purpose):
-            resumed_by = self._resumed_by.get(request.standing.draft.purpose, "")
+            resumed_by = self._resumed_by.get(request.standing.draft.purpose)
+            if resumed_by is None:
+                raise Refusal("control-stale")
             return await self._press(request.caller, Control(request.control.token, resumed_by), {})
         draft, typed = _kept(request)
         verb = self._verb(typed.verb)

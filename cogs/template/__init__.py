@@ -11,7 +11,7 @@ from bot.delivery.wishes import Picture
 from bot.desk import Desk
 from bot.refusal import Refusal
 from bot.services.access import Caller
-from bot.services.template_writing import Saved, sketch_of
+from bot.services.template_writing import PURPOSE, Saved, sketch_of
 from bot.storage.groups import Group
 from bot.ui import notices, templates
 from bot.ui.answers import Answer, Private, Request
@@ -197,4 +197,5 @@ async def add(bot: commands.Bot, desk: Desk) -> None:
     """Add the commands and the clicks of templates to the bot."""
     desk.router.add(building.verbs(desk))
     desk.router.add([Verb("t-remove", "steward", press=Removing(desk).remove, about_session=False)])
+    desk.router.resume(PURPOSE, "t-list")
     await bot.add_cog(Template(desk))

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.cases.writing import CaseWriting
 from bot.desk import Desk
 from bot.refusal import Refusal
 from bot.rehearsal.stage import text_of
@@ -23,6 +24,7 @@ from bot.storage import tables
 from bot.storage.groups import Group
 from bot.ui import writing as screens
 from bot.vignettes.writing import MOST_CHARACTERS, VignetteWriting
+from tests.cases.desk import TEMPLATE
 from tests.services.conftest import Hands
 from tests.services.evening import group_of
 from tests.services.reading import STRICT
@@ -269,3 +271,28 @@ async def test_another_language_than_the_group_s_is_said(
     shown = text_of(screens.review(reviewed, 0, say).to_components())
     assert reviewed.other_language is other
     assert (say("writing-other-language") in shown) is other
+
+
+async def test_what_stands_in_several_fields_is_counted_together(desk: Desk, group: Group) -> None:
+    """Each is ordinary by itself; all of them point to one person, in whichever field they stand."""
+    spread = {
+        "behaviour": "She is 34, and comes early each time.",
+        "ten-minutes-before": "There was talk of the bipolar disorder, and then of nothing.",
+        "displaced": "Growing up in Poland.",
+        "question": "What do I miss?",
+    }
+    template = await desk.templates.find(group, TEMPLATE)
+    answers = {"how-often": "More and more lately"}
+    apart = [
+        await desk.writing.begin(
+            f"{number:016x}",
+            CaseWriting(template, {**answers, "behaviour": text, "ten-minutes-before": "-", "question": "?"}),
+            group,
+            ANN,
+        )
+        for number, text in enumerate(spread.values())
+    ]
+    assert all(each.together is None for each in apart)
+    reviewed = await desk.writing.begin("f" * 16, CaseWriting(template, {**answers, **spread}), group, ANN)
+    assert reviewed.together is not None
+    assert {each.part for each in reviewed.marked} <= set(spread)

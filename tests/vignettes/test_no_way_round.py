@@ -32,6 +32,7 @@ from bot.ui.verbs import Verb
 from bot.ui.vignette_forms import HALF
 from bot.ui.vignette_forms import text_of as whole_text
 from bot.vignettes.vignette import Vignette
+from bot.vignettes.writing import VignetteWriting
 from cogs import writing as reviewing
 from cogs.group import GroupClicks
 from cogs.vignette import authoring, caring, drafting, reading
@@ -122,6 +123,7 @@ class Room:
         router, clicks = self.desk.router, GroupClicks(self.desk)
         for part in (drafting, reading, authoring, caring, reviewing):
             router.add(part.verbs(self.desk))
+        router.resume(VignetteWriting.purpose, "w-edit")
         router.add(
             [
                 Verb("discard", "owner", press=clicks.discard, about_session=False),

@@ -13,6 +13,10 @@ case-page = { $number } of { $count }
 case-choose = ## Which form?
     You fill it in at your own pace. Nobody sees it before you post it.
 case-choose-one = Choose a form
+case-choose-more = { $count ->
+        [one] One more has no room here.
+       *[other] { $count } more have no room here.
+    } Type part of its name, or what it is for, after `/case present`.
 case-drafts-wait = { $count ->
         [one] One that you have begun waits
        *[other] { $count } that you have begun wait
