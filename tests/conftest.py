@@ -1,7 +1,6 @@
 """A simulated server with the whole bot on it, and what must hold for everything that was sent."""
 
 import asyncio.base_events
-import functools
 import hashlib
 import importlib.util
 import json
@@ -51,9 +50,8 @@ def settings_in(folder: Path) -> Settings:
     return Settings.model_construct(data_dir=folder)
 
 
-@functools.cache
 def english() -> Library:
-    """The shipped texts, read once: reading them takes longer than most of what is tested with them."""
+    """The shipped texts, read once a process."""
     return load_library()
 
 

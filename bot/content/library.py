@@ -4,6 +4,7 @@ import importlib.resources
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, TypeVar
@@ -104,12 +105,22 @@ def shipped_root() -> Traversable:
 def load_library(root: Traversable | Path | None = None, language: str = "en") -> Library:
     """Read one language of prompts/ (the installed one unless `root` names another).
 
-    Raises `ContentError` with every problem found, in all files, if anything can't be used.
+    The installed one is read once a process. Raises `ContentError` with every problem found, in all
+    files, if anything can't be used.
     """
-    library, problems = read_library(shipped_root() if root is None else root, language)
+    return _loaded(root, language) if root is not None else _shipped(str(shipped_root()), language)
+
+
+def _loaded(root: Traversable | Path, language: str) -> Library:
+    library, problems = read_library(root, language)
     if problems:
         raise ContentError(problems)
     return library
+
+
+@cache
+def _shipped(_place: str, language: str) -> Library:
+    return _loaded(shipped_root(), language)
 
 
 def read_library(root: Traversable | Path, language: str) -> tuple[Library, list[ContentProblem]]:
