@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-import discord
-
 from bot.content.problems import ContentProblem
 from bot.content.template_files import MOST_FIELDS
 from bot.content.texts import Texts
@@ -20,6 +18,8 @@ MOST_FILE_PROBLEMS = 8
 ADVICE_CHARACTERS = 220
 FILE_ADVICE_CHARACTERS = 300
 _IN_FIELD = re.compile(r"fields\[([^\]]*)\](?:\.(\w+))?.*")
+# As discord.utils.escape_markdown has it, which warns of its own call from Python 3.13 on.
+_MARKUP = re.compile(r"[\\_~|*`]|^[>#-]|\[(?=.+\]\(.+\))")
 _PARTS = frozenset(
     {"title", "when_to_use", "leave_out", "fields", "label", "guidance", "example", "options", "kind"}
 )
@@ -29,7 +29,7 @@ def plain(text: str, room: int) -> str:
     """What somebody typed, within a sentence of ours: short, on one line, and without markup of its own."""
     joined = " ".join(text.split())
     for size in range(room, 0, -1):
-        escaped = discord.utils.escape_markdown(shortened(joined, size))
+        escaped = _MARKUP.sub(r"\\\g<0>", shortened(joined, size))
         if len(escaped) <= room:
             return escaped
     return ""
