@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib import import_module
 from importlib.resources import as_file, files
 from importlib.util import find_spec
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self, cast
 
@@ -129,13 +130,13 @@ class Reader:
         """Fill ``scores`` of each piece, from the window in which it stands further from the edge."""
         import numpy as np
 
-        starts = np.concatenate([[0], np.cumsum([len(word) for word in cut])])
+        starts = [0, *accumulate(len(word) for word in cut)]
         stretches: list[tuple[int, int]] = []
         for first, last in windows(cut, _WINDOW, _OVERLAP):
-            begin = int(starts[first])
+            begin = starts[first]
             if begin >= most:
                 break
-            stretches.append((begin, min(int(starts[last]), begin + _WINDOW, most)))
+            stretches.append((begin, min(starts[last], begin + _WINDOW, most)))
         pieces = [piece.number for word in cut for piece in word]
         read_to = 0
         for begin, end in stretches:
