@@ -1,5 +1,7 @@
 """The forms around a vignette."""
 
+import discord
+
 from bot.content.texts import Texts
 from bot.ui.answers import Fields, text_in
 from bot.ui.parts import Modal, field, modal, one_of
@@ -26,6 +28,21 @@ def write(say: Texts, filled: Fields, writing: VignetteWriting | None = None) ->
             filled=text_in(filled, "title") or (writing.title if writing is not None else ""),
             most=MOST_TITLE,
         ),
+        *_halves(text, say, filled),
+        field(
+            "question",
+            say("vignette-question-field"),
+            hint=say("vignette-question-hint"),
+            filled=text_in(filled, "question") or (writing.question if writing is not None else ""),
+            long=True,
+            required=False,
+            most=MOST_QUESTION,
+        ),
+    )
+
+
+def _halves(text: str, say: Texts, filled: Fields) -> tuple[discord.ui.Label[Modal], ...]:
+    return (
         field(
             "text",
             say("vignette-text"),
@@ -41,15 +58,6 @@ def write(say: Texts, filled: Fields, writing: VignetteWriting | None = None) ->
             long=True,
             required=False,
             most=HALF,
-        ),
-        field(
-            "question",
-            say("vignette-question-field"),
-            hint=say("vignette-question-hint"),
-            filled=text_in(filled, "question") or (writing.question if writing is not None else ""),
-            long=True,
-            required=False,
-            most=MOST_QUESTION,
         ),
     )
 
@@ -65,22 +73,7 @@ def rewrite(say: Texts, text: str, filled: Fields) -> Modal:
     """The text of one that is out, or on its way."""
     return modal(
         say("author-rewrite-title"),
-        field(
-            "text",
-            say("vignette-text"),
-            hint=say("vignette-text-hint"),
-            filled=text_in(filled, "text") or text[:HALF],
-            long=True,
-            most=HALF,
-        ),
-        field(
-            "more",
-            say("vignette-text-more"),
-            filled=text_in(filled, "more") or text[HALF:],
-            long=True,
-            required=False,
-            most=HALF,
-        ),
+        *_halves(text, say, filled),
     )
 
 
