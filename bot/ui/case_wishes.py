@@ -3,7 +3,7 @@
 from typing import cast
 
 from bot.cases.posts import posts
-from bot.delivery.wishes import NotYet, Post, PostThread, Wish, Withdrawn
+from bot.delivery.wishes import NotYet, Post, Wish, Withdrawn
 from bot.formulation.posts import PostKey, PostKind
 from bot.services.cases import CaseService
 from bot.services.ground import Ground
@@ -11,6 +11,7 @@ from bot.storage.cases import StoredCase
 from bot.storage.deliveries import Delivery
 from bot.storage.groups import Group
 from bot.ui import cases
+from bot.ui.threads import thread_on
 
 CASE_KINDS = frozenset({"case", "case-thread", "case-page", "case-item", "case-follow-up"})
 
@@ -38,7 +39,8 @@ class CaseWishes:
             case "case":
                 return Post(group.channel_id, cases.card(case, library))
             case "case-thread":
-                return await self._thread(row, group)
+                name = library.texts("case-thread-name")
+                return await thread_on("case", name, row, group, self._ground)
             case "case-page":
                 view = cases.page(case, int(row.ref))
             case "case-follow-up":
@@ -48,12 +50,3 @@ class CaseWishes:
         if view is None:
             return Withdrawn()
         return Post(stored.thread_id, view) if stored.thread_id is not None else NotYet()
-
-    async def _thread(self, row: Delivery, group: Group) -> Wish:
-        async with self._ground.reading() as store:
-            rows = await store.deliveries.of_subject(row.subject)
-        card = next((each for each in rows if each.kind == "case"), None)
-        if card is None or card.message_id is None:
-            return NotYet()
-        name = self._ground.library(group).texts("case-thread-name")
-        return PostThread(group.channel_id, card.message_id, f"{name} · {row.token[:6]}")

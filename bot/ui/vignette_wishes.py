@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from bot.delivery.wishes import DirectPost, NotYet, Post, PostThread, Wish, Withdrawn
+from bot.delivery.wishes import DirectPost, NotYet, Post, Wish, Withdrawn
 from bot.formulation.posts import PostKey, PostKind
 from bot.services.ground import Ground
 from bot.services.vignettes import VignetteService
@@ -10,6 +10,7 @@ from bot.storage.deliveries import Delivery
 from bot.storage.groups import Group
 from bot.storage.vignettes import StoredVignette
 from bot.ui import vignettes
+from bot.ui.threads import thread_on
 from bot.vignettes.posts import posts
 from bot.vignettes.vignette import Concern
 
@@ -45,7 +46,8 @@ class VignetteWishes:
             case "vignette":
                 return Post(group.channel_id, vignettes.card(vignette, library))
             case "discussion":
-                return await self._thread(row, group)
+                name = library.texts("vignette-thread-name")
+                return await thread_on("vignette", name, row, group, self._ground)
             case "concern":
                 return self._concern(row, stored, group)
             case "vignette-page":
@@ -55,15 +57,6 @@ class VignetteWishes:
         if view is None:
             return Withdrawn()
         return Post(stored.thread_id, view) if stored.thread_id is not None else NotYet()
-
-    async def _thread(self, row: Delivery, group: Group) -> Wish:
-        async with self._ground.reading() as store:
-            rows = await store.deliveries.of_subject(row.subject)
-        card = next((each for each in rows if each.kind == "vignette"), None)
-        if card is None or card.message_id is None:
-            return NotYet()
-        name = self._ground.library(group).texts("vignette-thread-name")
-        return PostThread(group.channel_id, card.message_id, f"{name} · {row.token[:6]}")
 
     def _concern(self, row: Delivery, stored: StoredVignette, group: Group) -> Wish:
         kind, _, number = row.ref.partition(".")
