@@ -3,10 +3,13 @@
 from bot.content.check import check
 from bot.content.library import Library, load_library
 from bot.content.models import (
+    SITUATIONS,
     Addressed,
     FieldKind,
+    FrameText,
     Mechanism,
     More,
+    Situation,
     Strategy,
     Template,
     TemplateField,
@@ -17,17 +20,20 @@ from bot.content.texts import MissingText, Texts
 from bot.content.wording import count_words
 
 __all__ = [
+    "SITUATIONS",
     "Addressed",
     "ByLength",
     "ContentError",
     "ContentProblem",
     "Evidence",
     "FieldKind",
+    "FrameText",
     "Library",
     "Mechanism",
     "MissingText",
     "More",
     "Protocol",
+    "Situation",
     "Step",
     "StepKind",
     "Strategy",

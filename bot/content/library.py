@@ -2,7 +2,7 @@
 
 import importlib.resources
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -12,7 +12,7 @@ from typing import Protocol as Shape
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content.models import Aliases, Mechanism, Strategy, Template
+from bot.content.models import SITUATIONS, Aliases, FrameText, Mechanism, Strategy, Template
 from bot.content.problems import ContentError, ContentProblem, explain
 from bot.content.protocols import Protocol
 from bot.content.texts import Texts, read_texts
@@ -26,6 +26,7 @@ STRATEGIES_EACH: Final = 3
 FOLDERS: Final[Mapping[str, type[BaseModel]]] = {
     "mechanisms": Mechanism,
     "strategies": Strategy,
+    "frame": FrameText,
     "templates": Template,
     "protocols": Protocol,
 }
@@ -36,13 +37,18 @@ class _Named(Shape):
     def id(self) -> str: ...
 
 
+class _Ordered(_Named, Shape):
+    @property
+    def order(self) -> int: ...
+
+
 NamedT = TypeVar("NamedT", bound=_Named)
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Everything of one language: mechanisms in their fixed order, the rest by id.
+    """Everything of one language: mechanisms and frame in their fixed order, the rest by id.
 
     The lookups raise KeyError for an id that does not exist.
     """
@@ -50,6 +56,7 @@ class Library:
     language: str
     mechanisms: tuple[Mechanism, ...]
     strategies: tuple[Strategy, ...]
+    frame: tuple[FrameText, ...]
     templates: tuple[Template, ...]
     protocols: tuple[Protocol, ...]
     charter: str
@@ -83,11 +90,23 @@ class Library:
         return _find(self.protocols, id)
 
     def strategies_for(self, ids: Collection[str]) -> tuple[Strategy, ...]:
-        """Return the strategies for any of these mechanisms: most of them matched first, then by id."""
+        """Return the strategies for any of these mechanisms.
+
+        Those that match most of them come first, and of these the ones that fit fewest besides; what fits
+        every mechanism comes last, so that no list that is cut short loses something more particular.
+        """
         wanted = set(ids)
-        matches = ((len(wanted.intersection(one.mechanisms)), one) for one in self.strategies)
-        ranked = sorted((-count, one.id, one) for count, one in matches if count)
-        return tuple(one for _, _, one in ranked)
+
+        def rank(one: Strategy) -> tuple[bool, int, int, str]:
+            fits_all = len(one.mechanisms) == len(self.mechanisms)
+            return fits_all, -len(wanted.intersection(one.mechanisms)), len(one.mechanisms), one.id
+
+        return tuple(sorted((one for one in self.strategies if wanted & set(one.mechanisms)), key=rank))
+
+    def strategies_in(self, situation: str) -> tuple[Strategy, ...]:
+        """Return the strategies for a situation: first those that are for few, then by id."""
+        found = (one for one in self.strategies if situation in one.situations)
+        return tuple(sorted(found, key=lambda one: (len(one.situations), one.id)))
 
 
 def _find(entries: tuple[NamedT, ...], id: str) -> NamedT:  # noqa: A002
@@ -128,6 +147,7 @@ def read_library(root: Traversable | Path, language: str) -> tuple[Library, list
     reader = _Reader(root.joinpath(language), language)
     mechanisms = reader.folder("mechanisms", Mechanism)
     strategies = reader.folder("strategies", Strategy)
+    frame = reader.folder("frame", FrameText)
     templates = reader.folder("templates", Template)
     protocols = reader.folder("protocols", Protocol)
     charter = reader.charter()
@@ -135,10 +155,12 @@ def read_library(root: Traversable | Path, language: str) -> tuple[Library, list
     texts = reader.texts()
     reader.check_mechanisms(mechanisms)
     reader.check_strategies(strategies)
+    reader.check_orders("frame", frame)
     library = Library(
         language,
         tuple(sorted(mechanisms, key=lambda one: (one.order, one.id))),
         tuple(strategies),
+        tuple(sorted(frame, key=lambda one: (one.order, one.id))),
         tuple(templates),
         tuple(protocols),
         charter,
@@ -231,13 +253,16 @@ class _Reader:
         self.problems.extend(problems)
         return texts
 
-    def check_mechanisms(self, mechanisms: list[Mechanism]) -> None:
+    def check_orders(self, folder: str, entries: Sequence[_Ordered]) -> None:
         orders: dict[int, str] = {}
-        for mechanism in sorted(mechanisms, key=lambda one: one.id):
-            if other := orders.get(mechanism.order):
-                advice = f"Write another number; {other} has {mechanism.order} already."
-                self._refuse(self._file("mechanisms", mechanism.id), "order", advice)
-            orders.setdefault(mechanism.order, mechanism.id)
+        for entry in sorted(entries, key=lambda one: one.id):
+            if other := orders.get(entry.order):
+                advice = f"Write another number; {other} has {entry.order} already."
+                self._refuse(self._file(folder, entry.id), "order", advice)
+            orders.setdefault(entry.order, entry.id)
+
+    def check_mechanisms(self, mechanisms: list[Mechanism]) -> None:
+        self.check_orders("mechanisms", mechanisms)
         if not self._complete["mechanisms"]:
             return
         nulls = [one for one in mechanisms if one.null_hypothesis]
@@ -249,8 +274,9 @@ class _Reader:
             if not chosen:
                 advice = f"Write {field} = true in exactly one mechanism."
                 self._refuse(f"{self._language}/mechanisms", field, advice)
-        if nulls and nulls[0].order != min(orders):
-            advice = f"Write a number below {min(orders)}; the null hypothesis comes first."
+        first = min((one.order for one in mechanisms), default=0)
+        if nulls and nulls[0].order != first:
+            advice = f"Write a number below {first}; the null hypothesis comes first."
             self._refuse(self._file("mechanisms", nulls[0].id), "order", advice)
 
     def check_strategies(self, strategies: list[Strategy]) -> None:
@@ -267,6 +293,11 @@ class _Reader:
             if count < STRATEGIES_EACH:
                 advice = f"Name {id_} in at least {STRATEGIES_EACH} strategies; {count} name it now."
                 self._refuse(f"{self._language}/strategies", "mechanisms", advice)
+        used = {situation for strategy in strategies for situation in strategy.situations}
+        for situation in SITUATIONS:
+            if situation not in used:
+                advice = f"Name {situation} in at least one strategy; none names it now."
+                self._refuse(f"{self._language}/strategies", "situations", advice)
 
     def _file(self, folder: str, id_: str) -> str:
         return f"{self._language}/{folder}/{id_}.toml"

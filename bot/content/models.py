@@ -6,7 +6,7 @@ Checks that concern several fields raise `bot.content.problems.refusal`, so that
 """
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -28,6 +28,8 @@ MORE_CHARACTERS: Final = 3200
 """Characters of all texts under *More*; with their headings they fit Discord's 4000 for one message."""
 STRATEGY_CHARACTERS: Final = 1500
 """Characters of all texts of a strategy."""
+FRAME_CHARACTERS: Final = 1200
+"""Characters of a text of the frame, with its title and its source."""
 FIELD_CHARACTERS: Final = 4000
 """Characters that Discord takes in one text field."""
 FEWEST_OPTIONS: Final = 2
@@ -35,6 +37,9 @@ FEWEST_OPTIONS: Final = 2
 
 Addressed = Literal["client", "self"]
 FieldKind = Literal["short", "paragraph", "choice", "scale"]
+Situation = Literal["gifts", "time", "contact", "are-you-ill", "breaks", "disclosure", "favours", "own-side"]
+SITUATIONS: Final[tuple[Situation, ...]] = get_args(Situation)
+"""Occasions by which strategies are looked up, in the order they are offered."""
 
 
 def _check(*, lines: bool) -> Callable[[str], str]:
@@ -169,13 +174,15 @@ class Aliases(Content):
 class Strategy(Content):
     """A boundary-setting strategy: something to say to the client, or (`self`) to ask oneself.
 
-    `wording` holds example sentences without quotation marks. `source` says where the rationale comes
-    from and what of it was read; no wording has been tested with clients.
+    `situations` are the occasions it is looked up by; one that suits any occasion has none. `wording`
+    holds example sentences without quotation marks. `source` says where the rationale comes from and
+    what of it was read; no wording has been tested with clients.
     """
 
     id: Id
     name: Annotated[Line, Field(max_length=60)]
     mechanisms: Annotated[tuple[Id, ...], Field(min_length=1)]
+    situations: tuple[Situation, ...] = ()
     when: Line
     wording: Annotated[tuple[Line, ...], Field(min_length=2, max_length=3)]
     caution: Prose
@@ -190,10 +197,40 @@ class Strategy(Content):
     @model_validator(mode="after")
     def _fits_its_card(self) -> Self:
         unique("mechanisms", self.mechanisms)
+        unique("situations", self.situations)
         if self.characters > STRATEGY_CHARACTERS:
             raise refusal(
                 "whole file",
                 f"Shorten the texts to {STRATEGY_CHARACTERS} characters in all; there are {self.characters}.",
+            )
+        return self
+
+
+class FrameText(Content):
+    """A short text to read before any strategy: what a boundary is, and what to ask oneself.
+
+    `name` is its title. `text` may hold blank lines and lists whose lines begin with a hyphen.
+    `source` says what of it was read and what is only named.
+    """
+
+    id: Id
+    name: Annotated[Line, Field(max_length=60)]
+    order: Annotated[StrictInt, Field(ge=1, le=99)]
+    text: Prose
+    source: Line
+
+    @property
+    def characters(self) -> int:
+        """Count the characters of title, text and source together."""
+        return _characters((self.name, self.text, self.source))
+
+    @model_validator(mode="after")
+    def _is_short(self) -> Self:
+        if self.characters > FRAME_CHARACTERS:
+            raise refusal(
+                "text",
+                f"Shorten name, text and source to {FRAME_CHARACTERS} characters in all; "
+                f"there are {self.characters}.",
             )
         return self
 

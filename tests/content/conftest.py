@@ -48,11 +48,23 @@ signs_against = ["Quiet.", "Short."]
 STRATEGY = """id = "{id}"
 name = "Say it"
 mechanisms = ["care", "echo"]
+situations = ["gifts", "time", "contact", "are-you-ill", "breaks", "disclosure", "favours", "own-side"]
 when = "Sometimes."
 wording = ["Thank you.", "I heard that."]
 caution = "Slowly."
 source = "Our own design."
 addressed = "client"
+"""
+
+FRAME = """id = "a-line"
+name = "A line"
+order = 1
+text = '''
+Some things cross it.
+
+- Ask first.
+'''
+source = "Our own design."
 """
 
 TEMPLATE = """id = "short-case"
@@ -250,6 +262,7 @@ def prompts(tmp_path: Path) -> Path:
         "strategies/one.toml": STRATEGY.format(id="one"),
         "strategies/three.toml": STRATEGY.format(id="three"),
         "strategies/two.toml": STRATEGY.format(id="two"),
+        "frame/a-line.toml": FRAME,
         "templates/short-case.toml": TEMPLATE,
         "protocols/small-round.toml": PROTOCOL,
         "aliases.toml": ALIASES,

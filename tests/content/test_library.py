@@ -63,21 +63,21 @@ def test_a_mechanism_may_say_what_comes_before_any_step(prompts: Path) -> None:
     assert library.mechanism("echo").words == words
 
 
-def test_strategies_that_match_more_come_first(prompts: Path) -> None:
-    """A strategy for both mechanisms stands above one for either, then the id decides."""
+def test_strategies_for_something_come_before_those_for_everything(prompts: Path) -> None:
+    """What was written for one mechanism stands above what fits any, then the id decides."""
     text = (prompts / "en" / ONE).read_text(encoding="utf-8")
     for id_, mechanism in (("one", "care"), ("four", "care"), ("zero", "echo")):
         own = text.replace('id = "one"', f'id = "{id_}"').replace('"care", "echo"', f'"{mechanism}"')
         (prompts / f"en/strategies/{id_}.toml").write_text(own, encoding="utf-8")
     library = load_library(prompts)
     assert [one.id for one in library.strategies_for(["care", "echo"])] == [
-        "three",
-        "two",
         "four",
         "one",
         "zero",
+        "three",
+        "two",
     ]
-    assert [one.id for one in library.strategies_for({"echo"})] == ["three", "two", "zero"]
+    assert [one.id for one in library.strategies_for({"echo"})] == ["zero", "three", "two"]
     assert library.strategies_for(()) == ()
     assert library.strategies_for(["something-else"]) == ()
 
@@ -301,6 +301,7 @@ def test_a_language_that_is_not_there_says_what_is_missing(prompts: Path) -> Non
     assert {one.file for one in caught.value.problems} == {
         "de/aliases.toml",
         "de/charter.md",
+        "de/frame",
         "de/mechanisms",
         "de/protocols",
         "de/strategies",
