@@ -1,0 +1,1 @@
+"""Commitments: the if-then plans that presenters leave their sessions with. Pure."""
