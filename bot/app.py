@@ -13,9 +13,12 @@ from discord.ext import commands
 from discord.http import Route
 
 import cogs.case
+import cogs.commitment
 import cogs.formulate
 import cogs.group
 import cogs.privacy
+import cogs.remind
+import cogs.strategy
 import cogs.template
 import cogs.vignette
 import cogs.writing
@@ -26,11 +29,11 @@ from bot.delivery.sender import Sender
 from bot.desk import Desk
 from bot.logs import quiet_logs
 from bot.services.ground import Ground
-from bot.services.keeper import Keeper
 from bot.services.screening import Finder
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.keys import DATABASE_FILE, KeyRing, open_keys
+from bot.ui.note_wishes import NoteWishes
 from bot.ui.wishes import Wishes
 
 log = logging.getLogger(__name__)
@@ -53,18 +56,28 @@ class Sixfold(commands.Bot):
             max_messages=None,
         )
         self.desk = desk
-        self.keeper = Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes, desk.cases)
-        wishes = Wishes(desk.formulating, desk.vignettes, desk.cases, desk.ground, lambda: desk.printer)
-        self.sender = Sender(desk.ground, self, wishes.wish_for, self._strand)
+        self.keeper = desk.keeper
+        wishes = Wishes(
+            desk.formulating,
+            desk.vignettes,
+            desk.cases,
+            NoteWishes(desk.reminders, desk.commitments, desk.ground),
+            desk.ground,
+            lambda: desk.printer,
+        )
+        self.sender = Sender(desk.ground, self, wishes.wish_for, self._strand, self._undelivered)
         self._loops: list[asyncio.Task[None]] = []
 
     async def setup_hook(self) -> None:
         """Make the commands known; begin to keep dates and to send."""
         for cog in (
             cogs.case,
+            cogs.commitment,
             cogs.formulate,
             cogs.group,
             cogs.privacy,
+            cogs.remind,
+            cogs.strategy,
             cogs.template,
             cogs.vignette,
             cogs.writing,
@@ -93,6 +106,11 @@ class Sixfold(commands.Bot):
         await self.desk.formulating.strand(subject)
         await self.desk.vignettes.lose(subject)
         await self.desk.cases.lose(subject)
+
+    async def _undelivered(self, subject: str, ref: str) -> None:
+        """A note about whatever ``subject`` names could not be delivered."""
+        await self.desk.reminders.undelivered(subject, ref)
+        await self.desk.commitments.undelivered(subject, ref)
 
     def _changed(self) -> None:
         for nap in self.naps:

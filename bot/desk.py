@@ -6,19 +6,24 @@ from functools import cached_property
 from bot.content.library import Library
 from bot.documents.render import Printer
 from bot.services.cases import CaseService
+from bot.services.commitments import CommitmentService
 from bot.services.drafts import DraftService
 from bot.services.formulating import FormulatingService
 from bot.services.ground import Ground
 from bot.services.groups import GroupService
+from bot.services.keeper import Keeper
 from bot.services.privacy import PrivacyService
+from bot.services.reminders import ReminderService
 from bot.services.screening import Finder, Screening
 from bot.services.template_writing import TemplateWritingService
 from bot.services.templates import TemplateService
 from bot.services.vignettes import VignetteService
+from bot.services.visits import VisitService
 from bot.services.words import WordService
 from bot.services.writing import WritingService
 from bot.ui.answers import Request
 from bot.ui.router import Router
+from bot.ui.visits import Visits
 
 
 @dataclass
@@ -41,7 +46,7 @@ class Desk:
     @cached_property
     def privacy(self) -> PrivacyService:
         """Erasing."""
-        return PrivacyService(self.ground, self.formulating)
+        return PrivacyService(self.ground, self.formulating, (self.reminders, self.commitments))
 
     @cached_property
     def drafts(self) -> DraftService:
@@ -84,9 +89,33 @@ class Desk:
         return CaseService(self.ground)
 
     @cached_property
+    def reminders(self) -> ReminderService:
+        """Reminders, and the notes they bring."""
+        return ReminderService(self.ground)
+
+    @cached_property
+    def commitments(self) -> CommitmentService:
+        """What presenters left their sessions with."""
+        return CommitmentService(self.ground)
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """The loop that keeps due dates."""
+        return Keeper(
+            self.ground,
+            self.formulating,
+            self.privacy,
+            self.vignettes,
+            self.cases,
+            self.reminders,
+            self.commitments,
+        )
+
+    @cached_property
     def router(self) -> Router:
         """The way in."""
-        return Router(self.ground, self.drafts, self.words, self.screening)
+        visits = Visits(VisitService(self.ground, self.reminders, self.commitments), self.ground)
+        return Router(self.ground, self.drafts, self.words, self.screening, visits)
 
     @cached_property
     def printer(self) -> Printer:

@@ -34,7 +34,7 @@ async def test_a_loop_that_falls_begins_again(
     """Half a minute later it sends what is due; the log has the kind of the error and not its words."""
     stage, looks = troupe.stage, Deliveries.due_subjects
 
-    async def fall(_self: Deliveries, _now: int) -> list[str]:
+    async def fall(_self: Deliveries, *_: object) -> list[str]:
         monkeypatch.setattr(Deliveries, "due_subjects", looks)
         raise RuntimeError("a canary's song")
 

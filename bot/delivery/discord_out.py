@@ -44,6 +44,7 @@ async def send(client: discord.Client, post: Post, token: str, number: int) -> i
         files=files(post.pictures),
         nonce=nonce(token, number),
         allowed_mentions=mentions,
+        silent=post.silent,
     )
     return message.id
 

@@ -7,6 +7,7 @@ searched for the post's own mark first. Threads have no nonce: there the name is
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 
 import discord
@@ -26,16 +27,19 @@ from bot.delivery.wishes import (
     Withdrawn,
 )
 from bot.services.ground import Ground
-from bot.storage.deliveries import Delivery
+from bot.storage.deliveries import AT_ONCE, IN_TURN, Delivery
 
 log = logging.getLogger(__name__)
 
 NONCE_LASTS = 120
 POST_STAYS_FRESH = 50 * 60
 MOST_ATTEMPTS = 40
-SUBJECTS_AT_ONCE = 8
+MOST_IN_LANE = {AT_ONCE: 8, IN_TURN: 2}
+"""How many subjects are sent at a time: a full hour's notes leave the machine to those who press buttons."""
 THREAD_ON = {"vignette": "discussion", "case": "case-thread"}
 """Posts in the channel on which a thread hangs, each with the kind of its thread."""
+NOTES = ("note", "plan-note")
+"""Posts that somebody asked for, who is told where one can't be delivered."""
 
 
 class Sender:
@@ -47,13 +51,16 @@ class Sender:
         client: discord.Client,
         wish_for: Callable[[Delivery], Awaitable[Wish]],
         strand: Callable[[str], Awaitable[None]],
+        undelivered: Callable[[str, str], Awaitable[None]],
     ) -> None:
         self._ground = ground
         self._client = client
         self._wish_for = wish_for
         self._strand = strand
+        self._undelivered = undelivered
         self.nap = Nap(ground.clock)
         self._busy: dict[str, asyncio.Task[None]] = {}
+        self._busy_lanes = Counter[int]()
 
     async def run(self) -> None:
         """Send until cancelled."""
@@ -62,21 +69,22 @@ class Sender:
                 now = self._ground.clock.seconds()
                 async with self._ground.reading() as store:
                     next_due = await store.deliveries.next_due()
-                    subjects = (
-                        await store.deliveries.due_subjects(now)
-                        if next_due is not None and next_due <= now
-                        else []
-                    )
-                due = [subject for subject in subjects if subject not in self._busy]
-                for subject in due[: SUBJECTS_AT_ONCE - len(self._busy)]:
-                    self._busy[subject] = asyncio.create_task(self._drain(subject))
+                    for lane, most in (
+                        MOST_IN_LANE.items() if next_due is not None and next_due <= now else ()
+                    ):
+                        free = most - self._busy_lanes[lane]
+                        for subject in await store.deliveries.due_subjects(
+                            now, self._busy.keys(), lane, free
+                        ):
+                            self._busy_lanes[lane] += 1
+                            self._busy[subject] = asyncio.create_task(self._drain(subject, lane))
                 # What is due now is on its way, and ends the wait when it is done.
                 await self.nap.sleep_until(next_due if next_due is not None and next_due > now else None)
         finally:
             for task in self._busy.values():
                 task.cancel()
 
-    async def _drain(self, subject: str) -> None:
+    async def _drain(self, subject: str, lane: int) -> None:
         """Send everything that is due for one subject."""
         try:
             while True:
@@ -88,6 +96,7 @@ class Sender:
                 await self._attempt(row, now)
         finally:
             del self._busy[subject]
+            self._busy_lanes[lane] -= 1
             self.nap.wake()
 
     async def _attempt(self, row: Delivery, now: int) -> None:
@@ -109,7 +118,8 @@ class Sender:
                 await self._show(row, wish, now)
             case DirectPost():
                 channel_id = row.channel_id or await discord_out.inbox(self._client, wish.user)
-                await self._show(row, Post(channel_id, wish.view, carries_session=False), now)
+                post = Post(channel_id, wish.view, carries_session=False, silent=wish.silent)
+                await self._show(row, post, now)
             case PrivateThread():
                 await self._make_thread(row, wish, now)
             case PostThread():
@@ -176,7 +186,7 @@ class Sender:
         )
         if row.kind in THREAD_ON:
             # Its thread waited for it, if it was late.
-            async with self._ground.writing() as store:
+            async with self._ground.writing(wakes=False) as store:
                 await store.deliveries.release(row.subject, now)
 
     async def _make_thread(self, row: Delivery, wish: PrivateThread, now: int) -> None:
@@ -193,7 +203,7 @@ class Sender:
         await self._keep_thread(row, thread_id, now)
 
     async def _keep_thread(self, row: Delivery, thread_id: int, now: int) -> None:
-        async with self._ground.writing() as store:
+        async with self._ground.writing(wakes=False) as store:
             match row.kind:
                 case "discussion":
                     await store.vignettes.put_in_thread(row.subject, thread_id)
@@ -221,7 +231,7 @@ class Sender:
         trouble = judge(error)
         vanished: tuple[Trouble, ...] = ("place-gone", "message-gone", "person-gone")
         if isinstance(wish, DirectPost) and trouble in ("inbox-closed", "person-gone", "place-gone"):
-            await self._note(row, state="failed", due_at=None)
+            await self._fail(row)
         elif trouble == "person-gone" or (trouble in vanished and isinstance(wish, Removal | Withdrawn)):
             await self._drop(row)
         elif trouble == "message-gone" and (
@@ -238,7 +248,7 @@ class Sender:
             await self._reopen(row, wish)
             await self._later(row, now, error)
         elif trouble == "place-gone":
-            await self._note(row, state="failed", due_at=None)
+            await self._fail(row)
             if _carries_session(wish):
                 await self._strand(row.subject)
         elif trouble == "refused":
@@ -275,20 +285,25 @@ class Sender:
         if row.kind == "removal":
             await self._drop(row)
             return
-        await self._note(row, state="failed", due_at=None)
+        await self._fail(row)
         if row.kind == "thread":
             await self._strand(row.subject)
 
+    async def _fail(self, row: Delivery) -> None:
+        await self._note(row, state="failed", due_at=None)
+        if row.kind in NOTES:
+            await self._undelivered(row.subject, row.ref)
+
     async def _note(self, row: Delivery, **values: int | str | None) -> None:
-        async with self._ground.writing() as store:
+        async with self._ground.writing(wakes=False) as store:
             await store.deliveries.note(row.token, **values)
 
     async def _settle(self, row: Delivery, now: int, **values: int | None) -> None:
-        async with self._ground.writing() as store:
+        async with self._ground.writing(wakes=False) as store:
             await store.deliveries.settle(row, now, **values)
 
     async def _drop(self, row: Delivery) -> None:
-        async with self._ground.writing() as store:
+        async with self._ground.writing(wakes=False) as store:
             await store.deliveries.remove(row.token)
 
 

@@ -20,6 +20,7 @@ _BY_CODE: dict[int, Trouble] = {
     10008: "message-gone",
     10013: "person-gone",
     30046: "too-old",
+    40003: "unclear",
     50001: "place-gone",
     50007: "inbox-closed",
     50013: "place-gone",

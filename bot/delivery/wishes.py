@@ -18,7 +18,7 @@ class Post:
     """A message to be there and to look like ``view``.
 
     ``stays_fresh``: rather posted anew than edited once it is old. ``rouses``: the one user it may ping.
-    ``carries_session``: without it the session can't go on.
+    ``carries_session``: without it the session can't go on. ``silent``: no phone makes a sound for it.
     """
 
     channel_id: int
@@ -27,6 +27,7 @@ class Post:
     stays_fresh: bool = False
     rouses: int | None = None
     carries_session: bool = True
+    silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class DirectPost:
 
     user: int
     view: discord.ui.LayoutView
+    silent: bool = False
 
 
 @dataclass(frozen=True)

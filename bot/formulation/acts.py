@@ -286,6 +286,14 @@ class SayGoodbye:
 
 
 @dataclass(frozen=True)
+class TellBack:
+    """What became of an earlier plan, told under one's own name. ``key``: told again it takes its place."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Strand:
     """The thread is gone or closed to the bot: the session can't go on."""
 
@@ -334,6 +342,7 @@ Act = (
     | Respond
     | Decide
     | SayGoodbye
+    | TellBack
     | Strand
     | Forget
 )
@@ -406,6 +415,7 @@ RULES: Mapping[type[Act], Rule] = MappingProxyType(
         Respond: Rule("presenter", frozenset({"answer", "step"})),
         Decide: Rule("presenter", frozenset({"step", "close"})),
         SayGoodbye: Rule("member", frozenset({"close"})),
+        TellBack: Rule("member", RUNNING),
         Strand: Rule("clock"),
         Forget: Rule("anyone"),
     }

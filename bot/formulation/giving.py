@@ -8,11 +8,22 @@ from bot.formulation import acts
 from bot.formulation.reveal import Observation, gathered, revealed, without_own
 from bot.formulation.scene import Scene, changed, me, said
 from bot.formulation.script import Script
-from bot.formulation.session import Answer, Closing, Evidence, Fact, Line, Outcome, Session, Walk
+from bot.formulation.session import (
+    Answer,
+    Closing,
+    Evidence,
+    Fact,
+    Line,
+    Outcome,
+    Session,
+    ToldBack,
+    Walk,
+)
 from bot.formulation.walk import evidence_wanted, is_complete, order
 from bot.refusal import Refusal
 
 MOST_FACTS = 30
+MOST_TOLD_BACK = 5
 
 
 def tell(session: Session, act: acts.Tell, _scene: Scene) -> Session:
@@ -201,3 +212,18 @@ def say_goodbye(session: Session, act: acts.SayGoodbye, scene: Scene) -> Session
         raise Refusal("control-stale")
     closing = Closing(word=act.word, looked_after=act.looked_after)
     return changed(session, closings={**session.closings, me(session, scene).key: closing})
+
+
+def tell_back(session: Session, act: acts.TellBack, scene: Scene) -> Session:
+    """What became of an earlier plan, from whoever chose to tell it."""
+    said(act.text)
+    told = ToldBack(key=act.key, by=me(session, scene).key, text=act.text)
+    before = next((each for each in session.told_back if each.key == act.key), None)
+    if before is not None:
+        if before.by != told.by:
+            return session
+        kept = tuple(told if each.key == act.key else each for each in session.told_back)
+        return changed(session, told_back=kept)
+    if len(session.told_back) >= MOST_TOLD_BACK:
+        raise Refusal("told-back-enough", most=MOST_TOLD_BACK)
+    return changed(session, told_back=(*session.told_back, told))

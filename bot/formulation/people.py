@@ -142,6 +142,7 @@ def forget(session: Session, _act: acts.Forget, scene: Scene) -> Session:
         closings=_without(session.closings, person),
         facts=tuple(fact for fact in session.facts if fact.asked_by != person.key),
         lines=tuple(line for line in session.lines if line.by != person.key),
+        told_back=tuple(told for told in session.told_back if told.by != person.key),
         done=tuple(key for key in session.done if key != person.key),
     )
 
@@ -167,4 +168,5 @@ def without_case(session: Session) -> Session:
         answer=None,
         outcome=None,
         closings={},
+        told_back=(),
     )

@@ -39,6 +39,9 @@ PostKind = Literal[
     "case-page",
     "case-item",
     "case-follow-up",
+    "note",
+    "plan-note",
+    "told-back",
 ]
 
 COUNTED: frozenset[StepKind] = frozenset({"facts", "gather", "ratings", "reveal", "talk", "second-ratings"})
@@ -78,6 +81,7 @@ def posts(session: Session, script: Script, mechanisms: Sequence[Mechanism]) -> 
         shown |= _gathered(session, script)
         shown |= _revealed(session, script, mechanisms)
         shown |= _ending(session)
+        shown |= {PostKey("told-back", told.key): Version((told.by, told.text)) for told in session.told_back}
     shown[PostKey("board")] = _board(session, script)
     if session.status == "open":
         shown |= _calls(session, script)

@@ -127,7 +127,7 @@ class Own:
 
 
 def own_lines(session: Session, person: Person) -> tuple[Own, ...]:
-    """Everything that ``person`` wrote for the group to read without a name."""
+    """Everything that ``person`` gave the group to read; what they told of a plan with their name."""
     walk = session.walk(person)
     found = [Own("idea", "", "idea", walk.idea or "")]
     for mechanism, evidence in walk.evidence.items():
@@ -137,6 +137,9 @@ def own_lines(session: Session, person: Person) -> tuple[Own, ...]:
         Own(f"line.{line.key}", line.step, "line", line.text)
         for line in session.lines
         if line.by == person.key
+    ]
+    found += [
+        Own(f"told.{told.key}", "", "line", told.text) for told in session.told_back if told.by == person.key
     ]
     return tuple(own for own in found if own.text)
 
@@ -148,6 +151,9 @@ def without_own(session: Session, person: Person, what: str) -> Session:
     about, _, side = what.rpartition(".")
     if about == "line":
         return session.model_copy(update={"lines": tuple(line for line in session.lines if line.key != side)})
+    if about == "told":
+        kept = tuple(told for told in session.told_back if told.key != side)
+        return session.model_copy(update={"told_back": kept})
     walk = session.walk(person)
     return session.model_copy(update={"walks": {**session.walks, person.key: _without(walk, about, side)}})
 

@@ -104,6 +104,14 @@ class Outcome(_Frozen):
     question: str = ""
 
 
+class ToldBack(_Frozen):
+    """What somebody chose to tell of a plan from an earlier session. ``by`` is a person's key, and shown."""
+
+    key: str
+    by: str
+    text: str
+
+
 class Closing(_Frozen):
     """One word for everyone, and one private item: 0 "we thought with them" to 4 "we looked after them"."""
 
@@ -182,6 +190,7 @@ class Session(_Frozen):
     answer: Answer | None = None
     outcome: Outcome | None = None
     closings: dict[str, Closing] = {}
+    told_back: tuple[ToldBack, ...] = ()
     ended_early: bool = False
     taken_back: bool = False
     handout_withheld: bool = False

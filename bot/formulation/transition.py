@@ -94,4 +94,5 @@ _CHANGES: dict[type[Act], Callable[[Session, Any, Scene], Session]] = {
     acts.Respond: giving.respond,
     acts.Decide: giving.decide,
     acts.SayGoodbye: giving.say_goodbye,
+    acts.TellBack: giving.tell_back,
 }

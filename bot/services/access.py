@@ -4,29 +4,38 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.aliases import mark_in_group, opens
+from bot.commitments.commitment import Commitment
 from bot.formulation.acts import Who as WhoInSession
 from bot.formulation.acts import admits
 from bot.formulation.session import NOBODY
 from bot.refusal import Refusal
+from bot.reminders.reminder import Reminder
 from bot.services.ground import Ground
 from bot.storage.cases import StoredCase
 from bot.storage.drafts import Draft
 from bot.storage.groups import Group
 from bot.storage.sessions import Stored
-from bot.storage.store import Store
+from bot.storage.store import Store, StoredCommitment, StoredReminder
 from bot.storage.vignettes import StoredVignette
 
 WhoOfVignette = Literal["reader", "author", "carer"]
 WhoOfCase = Literal["peer", "case-presenter"]
-Who = Literal[WhoInSession, WhoOfVignette, WhoOfCase, "everyone", "colleague", "owner", "steward"]
+WhoOfNote = Literal["recipient", "reminder-holder", "committed"]
+Who = Literal[WhoInSession, WhoOfVignette, WhoOfCase, WhoOfNote, "everyone", "colleague", "owner", "steward"]
 """``everyone`` in the server; a ``colleague`` has accepted the charter of the group whose channel
 it is; the ``owner`` of a draft typed it; a ``steward`` may manage the server or is a facilitator of
 the group. A ``reader`` of a vignette is a colleague of its group, its ``author`` opens its seal, and a
 ``carer`` is a steward of its group. A ``peer`` of a case is a colleague of its group, its
-``case-presenter`` posted it. The others are roles in a session. All but ``anyone``, ``everyone``,
-``owner``, ``steward`` and ``carer`` are colleagues too."""
+``case-presenter`` posted it. The ``recipient`` of a note is whose inbox it came to, or everyone in the
+server where it came to a channel; the ``reminder-holder`` is whose reminder it is, or a steward where it is
+a channel's; who is ``committed`` made the plan. These three are asked for in direct messages too. The others
+are roles in a session. All but ``anyone``, ``everyone``, ``owner``, ``steward``, ``carer`` and the three of
+notes are colleagues too."""
 _OF_VIGNETTE = ("reader", "author", "carer")
 _OF_CASE = ("peer", "case-presenter")
+_OF_NOTE = ("recipient", "reminder-holder", "committed")
+DIRECT = 0
+"""The server of whoever is in their direct messages with the bot."""
 
 
 class CharterFirst(Refusal):
@@ -39,7 +48,10 @@ class CharterFirst(Refusal):
 
 @dataclass(frozen=True)
 class Caller:
-    """Who pressed or typed, and where. ``channel`` is the text channel, also inside a thread of it."""
+    """Who pressed or typed, and where. ``channel`` is the text channel, also inside a thread of it.
+
+    In direct messages ``guild`` is ``DIRECT``, and ``channel`` is their own.
+    """
 
     user: int
     guild: int
@@ -58,6 +70,8 @@ class Standing:
     draft: Draft | None = None
     found: StoredVignette | None = None
     stored_case: StoredCase | None = None
+    stored_reminder: StoredReminder | None = None
+    stored_commitment: StoredCommitment | None = None
     acting: int | None = None
     """Whose acts these are in a session, where that is not the caller: a presenter under an alias."""
 
@@ -81,6 +95,20 @@ class Standing:
         return self.stored_case
 
     @property
+    def reminder(self) -> Reminder:
+        """The reminder it is about; ``Refusal`` where there is none."""
+        if self.stored_reminder is None:
+            raise Refusal("reminder-gone")
+        return self.stored_reminder.document
+
+    @property
+    def commitment(self) -> Commitment:
+        """The commitment it is about; ``Refusal`` where there is none."""
+        if self.stored_commitment is None:
+            raise Refusal("commitment-gone")
+        return self.stored_commitment.document
+
+    @property
     def session(self) -> Stored:
         """The session it is about; ``Refusal`` where there is none."""
         if self.stored is None:
@@ -100,10 +128,12 @@ async def admit(ground: Ground, who: Who, caller: Caller, token: str | None = No
 
     ``token`` is that of a session or a draft. Without one, the group is that of the channel.
     """
+    if caller.guild == DIRECT and who not in ("everyone", "owner", *_OF_NOTE):
+        raise Refusal("server-only")
     async with ground.reading() as store:
         standing = _as_presenter(ground, who, await _load(store, who, caller, token))
         _check(ground, who, standing)
-        if who not in ("everyone", "steward", "owner", "carer"):
+        if who not in ("everyone", "steward", "owner", "carer", *_OF_NOTE):
             await _check_charter(ground, store, standing)
     return standing
 
@@ -128,6 +158,12 @@ async def _load(store: Store, who: Who, caller: Caller, token: str | None) -> St
         if group is None or group.guild_id != caller.guild:
             raise Refusal("case-gone")
         return Standing(caller, group=group, stored_case=case)
+    if who in _OF_NOTE:
+        return await _load_note(store, who, caller, token)
+    return await _load_session(store, caller, token)
+
+
+async def _load_session(store: Store, caller: Caller, token: str) -> Standing:
     stored = await store.sessions.load(token)
     if stored is None:
         raise Refusal("session-gone")
@@ -138,6 +174,21 @@ async def _load(store: Store, who: Who, caller: Caller, token: str | None) -> St
     about = stored.session.vignette
     found = await store.vignettes.load(about) if about is not None else None
     return Standing(caller, group=group, stored=stored, found=found)
+
+
+async def _load_note(store: Store, who: Who, caller: Caller, token: str) -> Standing:
+    kept = store.commitments if who == "committed" else store.reminders
+    found = await kept.load(token)
+    group = await store.groups.by_token(found.document.group) if found is not None else None
+    if found is None or group is None or caller.guild not in (group.guild_id, DIRECT):
+        if who == "committed":
+            raise Refusal("commitment-gone")
+        raise Refusal("reminder-gone")
+    if isinstance(found.document, Commitment):
+        return Standing(
+            caller, group=group, stored_commitment=StoredCommitment(found.document, found.version)
+        )
+    return Standing(caller, group=group, stored_reminder=StoredReminder(found.document, found.version))
 
 
 def _as_presenter(ground: Ground, who: Who, standing: Standing) -> Standing:
@@ -161,12 +212,12 @@ def _check(ground: Ground, who: Who, standing: Standing) -> None:
         if draft is None or not opens(caller.user, draft.token, draft.owner, ground.seal_keys):
             raise Refusal("draft-gone")
     elif who in ("steward", "carer"):
-        if not caller.manages_server and (
-            standing.group is None or caller.user not in standing.group.facilitators
-        ):
+        if not _is_steward(standing):
             raise Refusal("only-steward")
     elif who == "colleague":
         _ = standing.own_group
+    elif who in _OF_NOTE:
+        _check_note(who, standing)
     elif who in ("reader", "author", "peer", "case-presenter"):
         _check_posted(ground, who, standing)
     elif who != "everyone" and not admits(who, standing.session.session.person(standing.actor)):
@@ -180,6 +231,23 @@ def _check_posted(ground: Ground, who: Who, standing: Standing) -> None:
             raise Refusal("only-case-presenter")
     elif not wrote(ground, standing.vignette, user) and who == "author":
         raise Refusal("only-author")
+
+
+def _check_note(who: Who, standing: Standing) -> None:
+    caller = standing.caller
+    owner = standing.commitment.user if who == "committed" else standing.reminder.user
+    if owner is not None:
+        if owner != caller.user:
+            raise Refusal(f"only-{who}")
+    elif caller.guild == DIRECT:
+        raise Refusal("reminder-gone")
+    elif who == "reminder-holder" and not _is_steward(standing):
+        raise Refusal("only-steward")
+
+
+def _is_steward(standing: Standing) -> bool:
+    caller, group = standing.caller, standing.group
+    return caller.manages_server or (group is not None and caller.user in group.facilitators)
 
 
 def wrote(ground: Ground, stored: StoredVignette, user: int) -> bool:

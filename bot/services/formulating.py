@@ -13,6 +13,7 @@ from bot.formulation.script import Script, moment
 from bot.formulation.session import MOST_PEOPLE, NOBODY, USUAL_PEOPLE, Mode, Person, Session
 from bot.formulation.transition import transition
 from bot.refusal import Refusal
+from bot.services.commitments import note_commitment
 from bot.services.ground import SECONDS_A_DAY, Ground
 from bot.services.wishes import note_wishes
 from bot.storage.groups import Group
@@ -147,6 +148,7 @@ class FormulatingService:
         purge_at = self._purge_at(after, stored.purge_at, by)
         await store.sessions.save(after, stored.version, self._wake_at(after), purge_at)
         await note_wishes(store, self._ground, protocol, before, after, self._shown_at(by))
+        await note_commitment(store, self._ground, before, after)
         return Stored(after, stored.thread_id, stored.version + 1, purge_at)
 
     def _shown_at(self, by: int | None) -> int:

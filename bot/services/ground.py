@@ -52,11 +52,15 @@ class Ground:
             yield Store(connection, self.database.vault)
 
     @asynccontextmanager
-    async def writing(self) -> AsyncGenerator[Store]:
-        """One transaction that commits wholly at its end, or not at all."""
+    async def writing(self, *, wakes: bool = True) -> AsyncGenerator[Store]:
+        """One transaction that commits wholly at its end, or not at all.
+
+        Without ``wakes`` nothing comes of it for delivery or the keeper to do but what whoever writes does.
+        """
         try:
             async with self.database.write() as connection:
                 yield Store(connection, self.database.vault)
         finally:
             # Also after a cancellation, which may come when the commit is done already.
-            self.changed()
+            if wakes:
+                self.changed()

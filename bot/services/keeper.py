@@ -2,9 +2,11 @@
 
 from bot.clock import Nap
 from bot.services.cases import CaseService
+from bot.services.commitments import CommitmentService
 from bot.services.formulating import FormulatingService
 from bot.services.ground import Ground
 from bot.services.privacy import GRACE_SECONDS, PrivacyService
+from bot.services.reminders import ReminderService
 from bot.services.vignettes import VignetteService
 
 
@@ -18,10 +20,14 @@ class Keeper:
         privacy: PrivacyService,
         vignettes: VignetteService,
         cases: CaseService,
+        reminders: ReminderService,
+        commitments: CommitmentService,
     ) -> None:
         self._ground = ground
         self._vignettes = vignettes
         self._cases = cases
+        self._reminders = reminders
+        self._commitments = commitments
         self._formulating = formulating
         self._privacy = privacy
         self.nap = Nap(ground.clock)
@@ -29,24 +35,40 @@ class Keeper:
     async def run(self) -> None:
         """Keep due dates until cancelled."""
         while True:
-            due = await self.next_due()
-            if due is not None and due <= self._ground.clock.seconds():
-                await self.keep()
+            due, now = await self.next_due(), self._ground.clock.seconds()
+            if due is not None and due <= now:
+                if await self.keep():
+                    await self.nap.sleep_until(now + 1)
             else:
                 await self.nap.sleep_until(due)
 
-    async def keep(self) -> None:
-        """Do everything that is due now."""
-        try:
-            await self._formulating.call_time()
-        finally:
+    async def keep(self) -> bool:
+        """Do what is due now; whether there is so much that the rest of it waits for the next second.
+
+        What fails holds up nothing else, and is raised at the end.
+        """
+        trouble: Exception | None = None
+        more = False
+        for work in (
+            self._formulating.call_time,
+            self._vignettes.release,
+            self._reminders.come_due,
+            self._commitments.come_due,
+            self._erase,
+        ):
             try:
-                await self._vignettes.release()
-            finally:
-                for kept in (self._vignettes, self._cases):
-                    if await kept.erase_due():
-                        self._privacy.scrub_soon()
-                await self._privacy.erase_due()
+                more |= bool(await work())
+            except Exception as error:  # noqa: BLE001 - raised below, when the others have been done
+                trouble = error
+        if trouble is not None:
+            raise trouble
+        return more
+
+    async def _erase(self) -> None:
+        for kept in (self._vignettes, self._cases, self._reminders, self._commitments):
+            if await kept.erase_due():
+                self._privacy.scrub_soon()
+        await self._privacy.erase_due()
 
     async def next_due(self) -> int | None:
         """When there is next something to do, in seconds UTC."""

@@ -1,12 +1,15 @@
 """When is it gone? Every way in which something stored is erased."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.aliases import mark_in_group, opens
 from bot.formulation.acts import Forget
 from bot.services.cases import cases_of, erase_case
 from bot.services.formulating import FormulatingService
 from bot.services.ground import SECONDS_A_DAY, Ground
+from bot.services.owned import OwnedService
 from bot.services.vignettes import erase_vignette
 from bot.services.wishes import note_removal
 from bot.storage.store import Store
@@ -22,7 +25,7 @@ class Forgotten:
     """How much went: sessions erased whole (as presenter), sessions left, drafts, memberships.
 
     ``words`` that they had said are no names; ``vignettes`` that they wrote and had not closed,
-    ``cases`` that they had posted.
+    ``cases`` that they had posted, ``notes``: reminders and commitments of theirs.
     """
 
     erased_sessions: int
@@ -32,13 +35,17 @@ class Forgotten:
     words: int = 0
     vignettes: int = 0
     cases: int = 0
+    notes: int = 0
 
 
 class PrivacyService:
     """Erasing: by a person's wish, by time, and when a server lets the bot go."""
 
-    def __init__(self, ground: Ground, formulating: FormulatingService) -> None:
+    def __init__(
+        self, ground: Ground, formulating: FormulatingService, owned: Sequence[OwnedService[Any]]
+    ) -> None:
         self._ground = ground
+        self._owned = owned
         self._formulating = formulating
         self.scrub_at: int | None = None
         """When the database's log is to be emptied, in seconds UTC; None where nothing was deleted."""
@@ -49,7 +56,7 @@ class PrivacyService:
         The case of a presenter goes whole. Somebody else's session stays without them.
         """
         keys = self._ground.seal_keys
-        erased = left = memberships = drafts = words = vignettes = cases = 0
+        erased = left = memberships = drafts = words = vignettes = cases = notes = 0
         now = self._ground.clock.seconds()
         # Not with the rest of what was theirs: going in the same second would say whose it was.
         slot = next_slot(now)
@@ -72,6 +79,9 @@ class PrivacyService:
                 mark = mark_in_group(user, group.token, keys)
                 memberships += await store.groups.forget_member(group.token, mark)
                 words += await store.words.forget_own(group.token, mark)
+                for owned in self._owned:
+                    notes += await owned.forget(store, group.token, mark)
+                await store.habits.remove(group.token, mark)
                 if user in group.facilitators:
                     await store.groups.save(group.without_facilitator(user), self._ground.today)
             # A draft without a group was typed outside of any: it may be from here, so it goes.
@@ -82,7 +92,7 @@ class PrivacyService:
                     await store.drafts.remove(token)
                     drafts += 1
         await self._scrub()
-        return Forgotten(erased, left, drafts, memberships, words, vignettes, cases)
+        return Forgotten(erased, left, drafts, memberships, words, vignettes, cases, notes)
 
     async def _forget_vignettes(self, store: Store, group: str, user: int, slot: int) -> set[str]:
         gone = {
@@ -112,6 +122,8 @@ class PrivacyService:
                                 self._ground.chance.token(), row.channel_id, row.message_id, now
                             )
                     await store.deliveries.remove_of_subject(session)
+                for owned in self._owned:
+                    await owned.erase_group(store, group)
                 for subject in (
                     *await store.vignettes.tokens_of_group(group),
                     *await store.cases.tokens_of_group(group),

@@ -15,6 +15,10 @@ _DATES: Final = (
     tables.vignettes.c.purge_at,
     tables.stops.c.ends_at,
     tables.cases.c.purge_at,
+    tables.reminders.c.wake_at,
+    tables.reminders.c.purge_at,
+    tables.commitments.c.wake_at,
+    tables.commitments.c.purge_at,
 )
 
 

@@ -5,7 +5,10 @@ A row is due while ``shown`` lags behind ``wanted`` (an edit), or ``posts_done``
 nobody knows yet.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,6 +17,11 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.storage import tables
 
 BETWEEN_EDITS = 2
+AT_ONCE, IN_TURN = LANES = (0, 1)
+"""What people wait for, and what takes its turn, however much of it is due at once."""
+_BLANK: Final = MappingProxyType(
+    {"wanted": 1, "shown": 0, "posts_wanted": 1, "posts_done": 0, "attempts": 0, "state": "live"}
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,7 @@ class Delivery:
     due_at: int | None
     position: int
     state: str
+    lane: int = 0
 
 
 class Deliveries:
@@ -86,6 +95,35 @@ class Deliveries:
             state="live",
         )
 
+    async def want_notes(self, kind: str, notes: Sequence[tuple[str, str, str]], now: int) -> None:
+        """Note new posts of which nobody asks for a change later: (subject, ref, token) each.
+
+        What went to an inbox before goes to the same one, without asking Discord for it again.
+        """
+        table = self._table.c
+        known = select(table.subject, func.max(table.channel_id)).where(
+            table.kind == kind, table.subject.in_([subject for subject, _, _ in notes])
+        )
+        rows = await self._connection.execute(known.group_by(table.subject))
+        channels: dict[str, int | None] = {subject: channel for subject, channel in rows}  # noqa: C416 - dict() of rows has no types
+        await self._connection.execute(
+            insert(self._table),
+            [
+                {
+                    "token": token,
+                    "kind": kind,
+                    "subject": subject,
+                    "ref": ref,
+                    "channel_id": channels.get(subject),
+                    "due_at": now,
+                    "position": int(ref),
+                    "lane": IN_TURN,
+                    **_BLANK,
+                }
+                for subject, ref, token in notes
+            ],
+        )
+
     async def want_removal(self, token: str, channel_id: int, message_id: int | None, now: int) -> None:
         """Note that a message must go from Discord, or a whole thread where ``message_id`` is None.
 
@@ -96,20 +134,28 @@ class Deliveries:
         )
 
     async def _add(self, token: str, kind: str, subject: str, *, ref: str = "", **values: object) -> None:
-        blank = {"wanted": 1, "shown": 0, "posts_wanted": 1, "posts_done": 0, "attempts": 0, "state": "live"}
         await self._connection.execute(
-            insert(self._table).values(token=token, kind=kind, subject=subject, ref=ref, **blank, **values)
+            insert(self._table).values(token=token, kind=kind, subject=subject, ref=ref, **_BLANK, **values)
         )
 
     def _due(self, now: int) -> ColumnElement[bool]:
         return (self._table.c.state == "live") & (self._table.c.due_at <= now)
 
-    async def due_subjects(self, now: int) -> list[str]:
-        """Whatever has something to send by ``now``."""
-        subject = self._table.c.subject
-        return list(
-            await self._connection.scalars(select(subject).where(self._due(now)).distinct().order_by(subject))
-        )
+    async def due_subjects(self, now: int, but: Collection[str], lane: int, limit: int) -> list[str]:
+        """Up to ``limit`` of a lane with something to send by ``now``, the earliest first, ``but`` these."""
+        table = self._table.c
+        found: list[str] = []
+        while len(found) < limit:
+            # A few rows at a time and not all that are due, which may be thousands.
+            due = self._due(now) & (table.lane == lane)
+            statement = select(table.subject).where(due, table.subject.not_in([*but, *found]))
+            rows = list(
+                await self._connection.scalars(statement.order_by(table.due_at, table.subject).limit(limit))
+            )
+            if not rows:
+                break
+            found += dict.fromkeys(rows)
+        return found[:limit]
 
     async def first_due(self, subject: str, now: int) -> Delivery | None:
         """The first thing to send for a subject, in the order in which its posts came to be."""
@@ -117,9 +163,13 @@ class Deliveries:
 
     async def next_due(self) -> int | None:
         """When there is next something to send, in seconds UTC."""
-        return await self._connection.scalar(
-            select(func.min(self._table.c.due_at)).where(self._table.c.state == "live")
-        )
+        table = self._table.c
+        firsts = [
+            select(func.min(table.due_at)).where(table.state == "live", table.lane == lane).scalar_subquery()
+            for lane in LANES
+        ]
+        found = (await self._connection.execute(select(*firsts))).one()
+        return min((each for each in found if each is not None), default=None)
 
     async def of_subject(self, subject: str) -> list[Delivery]:
         """Every row of a subject, first post first."""

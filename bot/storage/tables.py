@@ -63,7 +63,7 @@ groups: Final = _table(
     Column("retention_days", Integer, nullable=False),
     Column("facilitators", LargeBinary, nullable=False),
     Column("charter_version", Integer, nullable=False),
-    Column("absent_since", BigInteger),
+    Column("absent_since", BigInteger, index=True),
     Column("created_day", BigInteger, nullable=False),
     Column("second_reader", Integer, nullable=False, default=0, server_default=text("0")),
     erases=["group"],
@@ -125,10 +125,13 @@ deliveries: Final = _table(
     Column("due_at", BigInteger),
     Column("position", BigInteger, nullable=False),
     Column("state", Text, nullable=False),
+    # 0: what people wait for. 1: what takes its turn, however much of it is due at once.
+    Column("lane", Integer, nullable=False, default=0, server_default=text("0")),
     UniqueConstraint("kind", "subject", "ref"),
     CheckConstraint("state IN ('live', 'done', 'failed')", name="state"),
     # With the state first: what has been sent for good stays out of the way of what is due.
-    Index(None, "state", "due_at"),
+    # With the subject last: what is due at one instant has an order without being sorted.
+    Index(None, "state", "lane", "due_at", "subject"),
     erases=["group", "session", "time"],
 )
 
@@ -200,6 +203,37 @@ templates: Final = _table(
     Column("document", LargeBinary, nullable=False),
     erases=["group"],
 )
+
+
+def _kept_for_someone(name: str) -> Table:
+    """A document that is due at times. ``mark`` is its owner's, as in members; the group's own has none."""
+    return _table(
+        name,
+        Column("token", Text, primary_key=True),
+        Column("group_token", Text, _goes_with_group(), nullable=False),
+        Column("mark", LargeBinary),
+        Column("version", Integer, nullable=False),
+        Column("wake_at", BigInteger, index=True),
+        Column("purge_at", BigInteger, index=True),
+        Column("document", LargeBinary, nullable=False),
+        Index(None, "group_token", "mark"),
+        erases=["group", "person", "time"],
+    )
+
+
+reminders: Final = _kept_for_someone("reminders")
+commitments: Final = _kept_for_someone("commitments")
+
+habits: Final = _table(
+    "habits",
+    Column("token", Text, primary_key=True),
+    Column("group_token", Text, _goes_with_group(), nullable=False),
+    Column("mark", LargeBinary, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    UniqueConstraint("group_token", "mark"),
+    erases=["group", "person"],
+)
+
 #: Every encrypted column. Each is bound to the ``token`` of its row.
 SEALED: Final[tuple[Column[Any], ...]] = (
     groups.c.facilitators,
@@ -208,4 +242,7 @@ SEALED: Final[tuple[Column[Any], ...]] = (
     vignettes.c.document,
     cases.c.document,
     templates.c.document,
+    reminders.c.document,
+    commitments.c.document,
+    habits.c.document,
 )

@@ -93,7 +93,9 @@ ACTS: dict[type[Act], Callable[[Random], Act]] = {
     acts.RateForMyself: lambda dice: acts.RateForMyself(dice.choice(IDS), dice.choice(FITS)),
     acts.Observe: lambda dice: acts.Observe(dice.choice(IDS), dice.choice(TEXTS), dice.choice(TEXTS)),
     acts.FinishWalk: lambda _: acts.FinishWalk(),
-    acts.TakeBack: lambda dice: acts.TakeBack(dice.choice(["idea", *(f"line.{key}" for key in KEYS)])),
+    acts.TakeBack: lambda dice: acts.TakeBack(
+        dice.choice(["idea", *(f"{what}.{key}" for what in ("line", "told") for key in KEYS)])
+    ),
     acts.SetAside: lambda _: acts.SetAside("0123abcd"),
     acts.SetTopicAside: lambda dice: acts.SetTopicAside(some_moment_of_now(dice)),
     acts.AllowOwnSide: lambda dice: acts.AllowOwnSide(dice.choice([True, True, False])),
@@ -104,6 +106,7 @@ ACTS: dict[type[Act], Callable[[Random], Act]] = {
         dice.choice(get_args(OutcomeKind)), "cue", *(dice.choice(TEXTS) for _ in range(3))
     ),
     acts.SayGoodbye: lambda dice: acts.SayGoodbye(dice.choice(TEXTS), dice.choice(FITS)),
+    acts.TellBack: lambda dice: acts.TellBack(dice.choice([*KEYS, FRESH]), dice.choice(TEXTS)),
     acts.Strand: lambda _: acts.Strand(),
     acts.Forget: lambda _: acts.Forget(),
 }
@@ -142,6 +145,8 @@ def written_by(act: Act, by: int | None, step: str) -> list[tuple[Slot, str]]:
             return [(("reply", key), text)]
         case acts.Contribute(key, text):
             return [(("line", key, by, step), text)]
+        case acts.TellBack(key, text):
+            return [(("told", key, by), text)]
         case acts.Observe(mechanism, speaks_for, speaks_against):
             return [(("for", by, mechanism), speaks_for), (("against", by, mechanism), speaks_against)]
         case acts.Decide("plan", _, cue, action):

@@ -134,6 +134,7 @@ def sample(act: type[Act], session: Session) -> Act:
         acts.Respond((REVERSAL,), something_else=False, text="yes"),
         acts.Decide("watch"),
         acts.SayGoodbye("lighter", 2),
+        acts.TellBack("plan", "Kept."),
         acts.Strand(),
         acts.Forget(),
     )

@@ -13,7 +13,6 @@ from bot.cases.writing import CaseWriting
 from bot.desk import Desk
 from bot.refusal import Refusal
 from bot.services.ground import SECONDS_A_DAY
-from bot.services.keeper import Keeper
 from bot.services.screening import BY_RULES
 from bot.services.writing import Reviewed, accepting_all, keeping_all
 from bot.storage import tables
@@ -69,7 +68,7 @@ async def stored(desk: Desk, token: str) -> StoredCase:
 
 
 async def keep_dates(desk: Desk) -> None:
-    await Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes, desk.cases).keep()
+    await desk.keeper.keep()
 
 
 async def token_of_draft(desk: Desk) -> str:

@@ -17,7 +17,7 @@ PRESENTER, FACILITATOR, CEM, DAG = 11, 12, 13, 14
 
 
 def keeper_of(desk: Desk) -> Keeper:
-    return Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes, desk.cases)
+    return desk.keeper
 
 
 async def evening_at(desk: Desk, token: str = "a" * 16) -> Evening:
@@ -196,10 +196,10 @@ async def test_the_keeper_does_not_run_when_nothing_is_due(stage: Stage) -> None
     looks = 0
     keep = stage.bot.keeper.keep
 
-    async def counted() -> None:
+    async def counted() -> bool:
         nonlocal looks
         looks += 1
-        await keep()
+        return await keep()
 
     stage.bot.keeper.keep = counted
     await stage.pass_time(6 * 3600)

@@ -9,7 +9,6 @@ from bot.refusal import Refusal
 from bot.rehearsal.stage import Stage, message_text
 from bot.services.access import Caller, CharterFirst, admit
 from bot.services.drafts import Typed
-from bot.services.keeper import Keeper
 from bot.services.privacy import Forgotten
 from tests.services.conftest import Hands
 from tests.services.evening import Evening, evening_of, evening_on, group_of, session_in
@@ -191,7 +190,7 @@ async def test_forgetting_through_the_button_shows_in_the_thread(stage: Stage) -
         await actor.command("privacy forget-me")
         await actor.press("forget")
         await stage.pass_time(10)
-        assert actor.text == stage.library.texts("forget-done", sessions=0, vignettes=0, cases=0)
+        assert actor.text == stage.library.texts("forget-done", sessions=0, vignettes=0, cases=0, notes=0)
         assert (await evening.session()).known(actor.id) is None
     shown = "".join(message_text(each) for each in stage.posts())
     assert CANARY not in shown
@@ -273,7 +272,7 @@ async def test_a_server_that_is_there_at_every_start_is_never_erased(stage: Stag
 
 async def test_the_keeper_wakes_for_a_server_s_last_day(desk: Desk, hands: Hands) -> None:
     """The date is among those that are waited for, and once it is past there is nothing left to wait for."""
-    keeper = Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes, desk.cases)
+    keeper = desk.keeper
     await group_of(desk, GUILD, CHANNEL, FACILITATOR, ())
     assert await keeper.next_due() is None
     await desk.privacy.reconcile(set())

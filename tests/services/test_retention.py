@@ -1,16 +1,19 @@
 """Erasing by time: to the second, to the last row, and in the files."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from bot.aliases import mark_in_group
+from bot.commitments.commitment import Commitment
 from bot.desk import Desk
 from bot.formulation.acts import Join, MakeRoom, Observe
 from bot.rehearsal.stage import Stage
+from bot.reminders.rules import Once, Rule
 from bot.services.drafts import DRAFT_DAYS, Typed
 from bot.services.ground import SECONDS_A_DAY
-from bot.services.keeper import Keeper
 from bot.storage import tables
 from bot.storage.keys import rotate_text_key
 from bot.storage.reseal import reseal
@@ -134,7 +137,7 @@ async def test_a_draft_goes_after_seven_days(desk: Desk, hands: Hands) -> None:
 
 async def test_the_next_date_is_the_earliest(desk: Desk, hands: Hands) -> None:
     """A step's, a draft's, a session's; and none where nothing waits."""
-    keeper = Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes, desk.cases)
+    keeper = desk.keeper
     assert await keeper.next_due() is None
     evening = await evening_at(desk)
     begun = hands.seconds()
@@ -164,11 +167,34 @@ async def full_house(stage: Stage) -> StageEvening:
     vignette = await on_its_way(stage.bot.desk, evening.group, evening.members[0])
     await stage.bot.desk.vignettes.stop_author(vignette.token, 1)
     await posted(stage.bot.desk, evening.group, evening.presenter)
+    await promised(stage, evening)
     await stage.pass_time(10)
     assert set(await rows_left(stage.bot.desk)) == {table.name for table in tables.metadata.sorted_tables} - {
         "key_check"
     }
     return evening
+
+
+async def promised(stage: Stage, evening: StageEvening) -> None:
+    """A reminder that comes once, with what was chosen for it, and a plan from another session."""
+    desk, user, now = stage.bot.desk, evening.presenter, stage.bot.desk.ground.clock.seconds()
+    tomorrow = datetime.fromtimestamp(now, UTC).date() + timedelta(days=1)
+    rule = Rule(every=Once(), hour=9, minute=0, zone="UTC", start=tomorrow)
+    await desk.reminders.keep("e" * 16, rule, evening.group, user)
+    plan = Commitment(
+        token="f" * 16,
+        group=evening.group.token,
+        session="0" * 16,
+        user=user,
+        cue=CANARY,
+        action=CANARY,
+        retention_days=14,
+        made_at=now,
+        touched_at=now,
+    )
+    async with desk.ground.writing() as store:
+        mark = mark_in_group(user, evening.group.token, desk.ground.seal_keys)
+        await store.commitments.add(plan, mark)
 
 
 async def by_group(evening: StageEvening) -> None:
@@ -187,7 +213,7 @@ async def by_person(evening: StageEvening) -> None:
 async def by_time(evening: StageEvening) -> None:
     stage = evening.stage
     # The vignette comes out first; what follows it is counted in whole days.
-    for days in (1, 16):
+    for days in (1, 16, 100):
         await stage.env.advance_time(days * SECONDS_A_DAY)
         for nap in stage.bot.naps:
             nap.wake()

@@ -25,7 +25,7 @@ EVERYONE = (PRESENTER, FACILITATOR, CEM, DAG)
 
 
 def keeper_of(desk: Desk) -> Keeper:
-    return Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes, desk.cases)
+    return desk.keeper
 
 
 async def slow_at(desk: Desk, *, days: int = 14) -> Evening:

@@ -19,6 +19,7 @@ from bot.services.keeper import Keeper
 from bot.services.screening import BY_RULES
 from bot.services.vignettes import WEEKS_OF_STOP
 from bot.storage import tables
+from bot.storage.deliveries import AT_ONCE
 from bot.storage.groups import Group
 from bot.vignettes import acts
 from bot.vignettes.slots import SLOT_SECONDS, WAITS_FOR_COMPANY
@@ -65,7 +66,7 @@ async def refused(awaited: Any) -> Refusal:
 
 
 def keeper_of(desk: Desk) -> Keeper:
-    return Keeper(desk.ground, desk.formulating, desk.privacy, desk.vignettes, desk.cases)
+    return desk.keeper
 
 
 async def to_slot(desk: Desk, hands: Hands, slot: int) -> None:
@@ -215,7 +216,7 @@ async def test_the_order_within_a_slot_is_nobody_s(desk: Desk, hands: Hands) -> 
         taken = [await on_its_way(desk, group, user) for user in (ANN, BOB)]
         await to_slot(desk, hands, taken[0].slot)
         async with desk.ground.reading() as store:
-            order = await store.deliveries.due_subjects(hands.seconds())
+            order = await store.deliveries.due_subjects(hands.seconds(), (), AT_ONCE, 1000)
         order = [token for token in order if token in {each.token for each in taken}]
         firsts[[each.token for each in taken].index(order[0])] += 1
     assert min(firsts[0], firsts[1]) > 2

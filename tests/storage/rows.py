@@ -121,6 +121,23 @@ def case(name: str = "k1", **changes: object) -> Row:
     }
 
 
+def owned(name: str = "r1", mark: bytes | None = b"mark", **changes: object) -> Row:
+    return {
+        "token": name,
+        "group_token": "g1",
+        "mark": mark,
+        "version": 1,
+        "wake_at": 1_700_000_000,
+        "purge_at": 1_800_000_000,
+        "document": b"sealed",
+        **changes,
+    }
+
+
+def habits(name: str = "h1", mark: bytes = b"mark", **changes: object) -> Row:
+    return {"token": name, "group_token": "g1", "mark": mark, "document": b"sealed", **changes}
+
+
 async def add_one_of_each(connection: AsyncConnection) -> None:
     await connection.execute(insert(tables.groups), [group()])
     await connection.execute(insert(tables.members), [member()])
@@ -131,6 +148,9 @@ async def add_one_of_each(connection: AsyncConnection) -> None:
     await connection.execute(insert(tables.stops), [stop()])
     await connection.execute(insert(tables.templates), [template()])
     await connection.execute(insert(tables.cases), [case()])
+    await connection.execute(insert(tables.reminders), [owned()])
+    await connection.execute(insert(tables.commitments), [owned()])
+    await connection.execute(insert(tables.habits), [habits()])
     await connection.execute(insert(tables.group_words), [group_word()])
     await connection.execute(insert(tables.own_words), [own_word()])
 

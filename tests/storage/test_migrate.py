@@ -82,6 +82,16 @@ def fill_0005(connection: sqlite3.Connection) -> None:
     """)
 
 
+def fill_0006(connection: sqlite3.Connection) -> None:
+    fill_0005(connection)
+    connection.executescript("""
+        INSERT INTO reminders VALUES
+            ('r1', 'g1', x'0d', 3, 1700000000, NULL, x'0e'), ('r2', 'g2', NULL, 1, NULL, 1700000000, x'0f');
+        INSERT INTO commitments VALUES ('p1', 'g1', x'0d', 1, NULL, 1700000000, zeroblob(20000));
+        INSERT INTO habits VALUES ('h1', 'g1', x'0d', x'10'), ('h2', 'g2', x'0d', x'11');
+    """)
+
+
 #: For each revision, something that puts rows into every table it has.
 FILLERS: dict[str, Callable[[sqlite3.Connection], None]] = {
     "base": lambda _: None,
@@ -90,6 +100,7 @@ FILLERS: dict[str, Callable[[sqlite3.Connection], None]] = {
     "0003": fill_0003,
     "0004": fill_0004,
     "0005": fill_0005,
+    "0006": fill_0006,
 }
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -342,6 +353,9 @@ def test_rows_of_the_present_revision_go_in_through_the_tables(tmp_path: Path) -
         tables.stops: rows.stop(),
         tables.templates: rows.template(),
         tables.cases: rows.case(),
+        tables.reminders: rows.owned(),
+        tables.commitments: rows.owned(),
+        tables.habits: rows.habits(),
         tables.group_words: rows.group_word(),
         tables.own_words: rows.own_word(),
     }

@@ -13,7 +13,7 @@ from bot.storage.vault import Tampered
 from tests.storage import rows
 
 MANY = 2 * BATCH + 3
-ALL = MANY + 6
+ALL = MANY + 9
 """With what stands in the other columns."""
 
 
@@ -27,7 +27,7 @@ async def fill(database: Database) -> None:
     def sealed(column: Column[bytes], token: str) -> dict[str, bytes]:
         return {column.name: database.vault.seal(str(column), token, plain(token))}
 
-    facilitators, document, content, told, presented, asked = tables.SEALED
+    facilitators, document, content, told, presented, asked, note, plan, habit = tables.SEALED
     async with database.write() as connection:
         await connection.execute(insert(tables.groups), [rows.group("g1", **sealed(facilitators, "g1"))])
         sessions = [rows.session(f"s{n}", **sealed(document, f"s{n}")) for n in range(MANY)]
@@ -39,6 +39,9 @@ async def fill(database: Database) -> None:
         await connection.execute(insert(tables.vignettes), vignettes)
         await connection.execute(insert(tables.cases), [rows.case("k1", **sealed(presented, "k1"))])
         await connection.execute(insert(tables.templates), [rows.template("t1", **sealed(asked, "t1"))])
+        await connection.execute(insert(tables.reminders), [rows.owned("r1", **sealed(note, "r1"))])
+        await connection.execute(insert(tables.commitments), [rows.owned("p1", **sealed(plan, "p1"))])
+        await connection.execute(insert(tables.habits), [rows.habits("h1", **sealed(habit, "h1"))])
 
 
 async def numbers_and_texts(database: Database) -> tuple[set[int], list[bool]]:
@@ -121,8 +124,8 @@ async def test_a_broken_off_reseal_is_taken_up_again(database: Database, path: P
     assert numbers == {ring.text.current, newer.text.current}
     assert all(right)
 
-    # The draft, and the vignettes, the case and the template that would have come after it.
-    assert (await reseal(database, newer)).values == 5
+    # The draft, and whatever would have come after it.
+    assert (await reseal(database, newer)).values == ALL - MANY - 1
     assert await numbers_and_texts(database) == ({newer.text.current}, [True] * ALL)
     assert (await reseal(database, newer)).values == 0
     await database.close()

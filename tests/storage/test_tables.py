@@ -86,6 +86,9 @@ def test_sealed_columns_belong_to_rows_with_a_token() -> None:
         (tables.cases, rows.case(group_token=None)),
         (tables.cases, rows.case(document=None)),
         (tables.cases, rows.case(purge_at=None)),
+        (tables.reminders, rows.owned(group_token=None)),
+        (tables.commitments, rows.owned(document=None)),
+        (tables.habits, rows.habits(document=None)),
         (tables.group_words, rows.group_word(kind="date")),
         (tables.group_words, rows.group_word(mark=b"a word")),
         (tables.own_words, rows.own_word(owner=b"somebody")),
@@ -106,18 +109,38 @@ def test_rows_that_make_no_sense_are_refused(table: tables.Table, row: rows.Row,
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("index", "query"),
     [
-        "SELECT DISTINCT subject FROM deliveries WHERE state = ? AND due_at <= ?",
-        "SELECT min(due_at) FROM deliveries WHERE state = ? AND due_at > ?",
+        (
+            "ix_deliveries_state_lane_due_at_subject (state=? AND lane=? AND due_at",
+            """SELECT subject FROM deliveries
+            WHERE state = 'live' AND lane = 0 AND due_at <= 1 AND subject NOT IN ('a')
+            ORDER BY due_at, subject LIMIT 8""",
+        ),
+        (
+            "ix_deliveries_state_lane_due_at_subject (state=? AND lane=?",
+            "SELECT min(due_at) FROM deliveries WHERE state = 'live' AND lane = 1",
+        ),
+        ("ix_groups_absent_since", "SELECT min(absent_since) FROM groups"),
+        ("ix_reminders_wake_at", "SELECT min(wake_at) FROM reminders"),
+        (
+            "ix_reminders_wake_at (wake_at<?)",
+            "SELECT token, document FROM reminders WHERE wake_at <= 1 ORDER BY wake_at LIMIT 10",
+        ),
+        ("ix_reminders_purge_at (purge_at<?)", "SELECT token FROM reminders WHERE purge_at <= 1 LIMIT 10"),
+        (
+            "ix_commitments_group_token_mark (group_token=? AND mark=?)",
+            "SELECT document FROM commitments WHERE group_token = 'g' AND mark = x'01'",
+        ),
     ],
 )
-def test_what_is_due_is_found_through_an_index(query: str, tmp_path: Path) -> None:
+def test_what_is_due_is_found_through_an_index(index: str, query: str, tmp_path: Path) -> None:
     """However many wait, a look at what is due costs the same."""
     engine = create_engine(f"sqlite:///{tmp_path}/x.db")
     tables.metadata.create_all(engine)
     with engine.connect() as connection:
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("live", 1)).fetchall()
-        assert "INDEX ix_deliveries_state_due_at (state=? AND due_at" in str(plan)
+        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").fetchall())
+        assert f"INDEX {index}" in plan
+        assert "TEMP B-TREE" not in plan
         assert connection.execute(select(tables.deliveries)).all() == []
     engine.dispose()
