@@ -68,6 +68,7 @@ async def add(bot: commands.Bot, desk: Desk) -> None:
                     sessions=forgotten.erased_sessions,
                     vignettes=forgotten.vignettes,
                     cases=forgotten.cases,
+                    notes=forgotten.notes,
                 )
             )
         )

@@ -138,8 +138,8 @@ def opened(tmp_path: Path, scenario: Scenario) -> StageOpener:
     return open_one
 
 
-# Names of the moment (ids, tokens, instants): two requests that differ in these alone are of one shape.
-_OF_THE_MOMENT = re.compile(r"\d{15,}|\b[0-9a-f]{16}\b|![0-9a-f]{8}\b|\b\d{10}\b")
+# Names of the moment (ids, tokens, instants, running numbers): what differs in these alone has one shape.
+_OF_THE_MOMENT = re.compile(r"\d{15,}|\b[0-9a-f]{16}\b|![0-9a-f]{8}\b|\b\d{10}\b|(?<=[:.])\d+(?=\")")
 _checked: dict[str, list[str]] = {}
 
 

@@ -14,9 +14,9 @@ def _english() -> Texts:
     return load_library().texts
 
 
-def described(key: str) -> str:
+def described(key: str, **values: str) -> str:
     """The description of a command or an option, as Discord lists it."""
-    return _english()(key)
+    return _english()(key, **values)
 
 
 def who(may: Who) -> dict[Any, Any]:

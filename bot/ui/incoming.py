@@ -6,7 +6,7 @@ from typing import Any, cast
 import discord
 
 from bot.refusal import Refusal
-from bot.services.access import Caller
+from bot.services.access import DIRECT, Caller
 from bot.ui.answers import Fields
 
 _THREADS = (
@@ -17,10 +17,14 @@ _THREADS = (
 
 
 def caller_of(interaction: discord.Interaction[Any]) -> Caller:
-    """Who pressed or typed, and where; ``Refusal`` outside a server."""
+    """Who pressed or typed, and where; ``Refusal`` elsewhere than in a server or their direct messages."""
     channel = interaction.channel
-    if interaction.guild_id is None or channel is None:
+    if channel is None:
         raise Refusal("server-only")
+    if interaction.guild_id is None:
+        if not isinstance(channel, discord.DMChannel):
+            raise Refusal("server-only")
+        return Caller(interaction.user.id, DIRECT, channel.id)
     thread = channel.id if channel.type in _THREADS else None
     parent = getattr(channel, "parent_id", None) if thread is not None else None
     return Caller(

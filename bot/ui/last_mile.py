@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
+from bot.commitments.commitment import Commitment
 from bot.content.library import Library
 from bot.content.models import Strategy
 from bot.formulation.session import Session
+from bot.reminders.habits import Habits
 from bot.services.papers import plan_of
+from bot.ui.commitments import reminding
 from bot.ui.control import Control
 from bot.ui.parts import Part, Style, View, button, choice, row, screen, shortened
+from bot.ui.strategies import body
 
 MOST_STRATEGIES = 25
 
@@ -74,13 +78,8 @@ def _strategies(session: Session, offered: Sequence[Strategy], library: Library)
 def strategy(session: Session, shown: Strategy, library: Library) -> View:
     """One strategy with its caution."""
     say = library.texts
-    said = say("strategy-say" if shown.addressed == "client" else "strategy-self")
-    wordings = "\n".join(f"- {wording}" for wording in shown.wording)
     return screen(
-        f"## {shown.name}\n{say('strategy-when', when=shown.when)}",
-        f"{said}\n{wordings}",
-        say("strategy-caution", caution=shown.caution),
-        f"-# {say('strategy-source', source=shown.source)}",
+        *body(shown, library),
         row(
             button(say("strategy-take"), Control(session.token, "decide", shown.id), Style.primary),
             button(say("button-back"), Control(session.token, "steps")),
@@ -88,8 +87,17 @@ def strategy(session: Session, shown: Strategy, library: Library) -> View:
     )
 
 
-def decided(session: Session, library: Library) -> View:
-    """The presenter's step, noted."""
+def decided(
+    session: Session, kept: Commitment | None, habits: Habits | None, now: int, library: Library
+) -> View:
+    """The presenter's step, noted; where a plan was ``kept``, whether and when a note about it may come."""
     say = library.texts
     plan = plan_of(session.outcome, library) if session.outcome is not None else ""
-    return screen(say("decided", plan=plan), row(button(say("button-back"), Control(session.token, "steps"))))
+    planned = session.outcome is not None and session.outcome.kind == "plan"
+    offer: list[Part | None] = []
+    if kept is not None and habits is not None:
+        offer = reminding(kept, habits, now, library)
+    elif planned and session.alias is not None:
+        offer = [say("plan-offer-alias")]
+    back = row(button(say("button-back"), Control(session.token, "steps")))
+    return screen(say("decided", plan=plan), *offer, back)

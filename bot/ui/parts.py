@@ -18,16 +18,21 @@ Modal = discord.ui.Modal
 Part = str | Row | discord.ui.Item[View]
 
 
-def screen(*parts: Part | None) -> View:
-    """A message of one container. Strings become text; None is left out."""
-    container: discord.ui.Container[View] = discord.ui.Container(accent_colour=ACCENT)
+def container(*parts: Part | None) -> discord.ui.Container[View]:
+    """Parts within one frame. Strings become text; None is left out."""
+    framed: discord.ui.Container[View] = discord.ui.Container(accent_colour=ACCENT)
     for part in parts:
         if isinstance(part, str):
-            container.add_item(discord.ui.TextDisplay(part))
+            framed.add_item(discord.ui.TextDisplay(part))
         elif part is not None:
-            container.add_item(part)
+            framed.add_item(part)
+    return framed
+
+
+def screen(*parts: Part | None) -> View:
+    """A message of one container."""
     view = View(timeout=None)
-    view.add_item(container)
+    view.add_item(container(*parts))
     # A view that has ended is not kept by discord.py: clicks are answered by the router alone.
     view.stop()
     return view
@@ -93,6 +98,11 @@ def countdown(seconds: int) -> str:
 def day_and_time(seconds: int) -> str:
     """An instant (seconds UTC) that each reader's client shows as a local day and time."""
     return f"<t:{seconds}:f>"
+
+
+def in_full(seconds: int) -> str:
+    """An instant (seconds UTC) that each reader's client shows as a local day of the week, date and time."""
+    return f"<t:{seconds}:F>"
 
 
 def date(seconds: int) -> str:

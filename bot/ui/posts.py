@@ -4,7 +4,7 @@ from bot.content.library import Library
 from bot.content.protocols import StepKind
 from bot.formulation.reveal import Observation, changes, gathered, pages
 from bot.formulation.script import Script, moment
-from bot.formulation.session import Fact, Session
+from bot.formulation.session import NOBODY, Fact, Session
 from bot.formulation.spread import FEWEST_RATERS
 from bot.formulation.walk import progress
 from bot.services.papers import alternative_text, answer_fits, change_text, revealed_of, script_of
@@ -312,6 +312,16 @@ def closing(session: Session, library: Library) -> View:
         f"{say('closing-words')}\n{' · '.join(words)}" if words else say("closing-no-words"),
         say("closing-looked-after", lean=lean) if lean is not None else None,
     )
+
+
+def told_back(session: Session, key: str, library: Library) -> View | None:
+    """What somebody chose to tell of an earlier plan, under their name here; None where it is gone."""
+    told = next((each for each in session.told_back if each.key == key), None)
+    if told is None:
+        return None
+    by = next((each for each in session.people if each.key == told.by), None)
+    named = presenter_of(session) if by is None or by.user == NOBODY else f"<@{by.user}>"
+    return screen(f"{library.texts('told-back-head', who=named)}\n{told.text}")
 
 
 def stranded(session: Session, library: Library) -> View:

@@ -202,6 +202,8 @@ def _brakes(session: Session, person: Person, library: Library) -> list[Button]:
             if session.reveal is not None or session.lines:
                 found.append(button(say("button-aside"), Control(session.token, "aside", "0")))
             found.append(button(say("button-stop"), Control(session.token, "stop")))
+        if own_lines(session, person):
+            found.append(button(say("button-own-words"), Control(session.token, "own-words")))
         return found
     if running and session.mode != "slow":
         here = str(moment(session))

@@ -13,7 +13,7 @@ from typing import Any, cast
 import discord
 
 from bot.refusal import Refusal
-from bot.services.access import Caller, CharterFirst, Standing, Who, admit
+from bot.services.access import DIRECT, Caller, CharterFirst, Standing, Who, admit
 from bot.services.drafts import DraftService, Typed, is_under_way, typed_in
 from bot.services.ground import Ground
 from bot.services.screening import Screened, Screening
@@ -26,6 +26,7 @@ from bot.ui.control import Control, parse
 from bot.ui.incoming import caller_of, sent
 from bot.ui.sending import attempt, defer, send
 from bot.ui.verbs import Verb
+from bot.ui.visits import Visits
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +46,10 @@ class Router:
     """Finds the verb of a control, and answers."""
 
     def __init__(
-        self, ground: Ground, drafts: DraftService, words: WordService, screening: Screening
+        self, ground: Ground, drafts: DraftService, words: WordService, screening: Screening, visits: Visits
     ) -> None:
         self._ground = ground
+        self._visits = visits
         self._drafts = drafts
         self._words = words
         self._screening = screening
@@ -103,12 +105,23 @@ class Router:
         await attempt(send(interaction, answer, self._say("form-too-slow")))
 
     async def command(
-        self, interaction: discord.Interaction[Any], work: Callable[[Caller], Awaitable[Answer]]
+        self,
+        interaction: discord.Interaction[Any],
+        work: Callable[[Caller], Awaitable[Answer]],
+        *,
+        greets: bool = True,
     ) -> None:
-        """Answer a command with what ``work`` gives for whoever typed it."""
+        """Answer a command with what ``work`` gives for whoever typed it.
+
+        ``greets``: with what waits for them beneath it.
+        """
 
         async def answer() -> Answer:
-            return await work(caller_of(interaction))
+            caller = caller_of(interaction)
+            if caller.guild == DIRECT:
+                raise Refusal("server-only")
+            answered = await work(caller)
+            return await self._visits.greet(answered, caller) if greets else answered
 
         await self.respond(interaction, answer)
 
@@ -190,7 +203,7 @@ class Router:
                 return await self.form(verb, request, {})
             if verb.press is None:
                 raise Refusal("control-stale")
-            return await verb.press(request)
+            return await self._greeted(verb, request, await verb.press(request))
         except CharterBeforeControl as first:
             library = self._ground.library(first.group)
             return Private(notices.charter(library, first.group.token, first.control))
@@ -225,7 +238,13 @@ class Router:
             raise Refusal("control-stale")
         request = Request(control, await self.admit(verb, caller, control), fields)
         await self._review(verb, request, asked=asked)
-        return await verb.submit(request)
+        return await self._greeted(verb, request, await verb.submit(request))
+
+    async def _greeted(self, verb: Verb, request: Request, answer: Answer) -> Answer:
+        """With what waits for whoever comes into a session by it."""
+        if not verb.begins_session:
+            return answer
+        return await self._visits.greet(answer, request.caller, request.control.token)
 
     async def _review(self, verb: Verb, request: Request, *, asked: bool) -> None:
         """``TextHeld`` where something in the text must be changed, or was not asked about yet."""

@@ -21,7 +21,8 @@ class Verb:
     them (``checks_all``: every one); ``keeps`` those that come back to their author where the text has a
     review of its own (``keeps_all``: every one). ``opened_as``: the control that the form answers to,
     where it says more than the one that was pressed. ``about_session``: the token is that of what it is
-    about, a session, a vignette or a case.
+    about, a session, a vignette or a case. ``begins_session``: whoever uses it comes into the session of that
+    token, and open plans of theirs from earlier ones come first.
     """
 
     name: str
@@ -35,3 +36,4 @@ class Verb:
     keeps_all: bool = False
     opened_as: Callable[[Request], Control] | None = None
     about_session: bool = True
+    begins_session: bool = False

@@ -29,6 +29,7 @@ from bot.storage.groups import Group
 from bot.storage.sessions import Stored
 from bot.ui import posts
 from bot.ui.case_wishes import CASE_KINDS, CaseWishes
+from bot.ui.note_wishes import NOTE_KINDS, NoteWishes
 from bot.ui.parts import View
 from bot.ui.vignette_wishes import VIGNETTE_KINDS, VignetteWishes
 
@@ -41,6 +42,7 @@ class Wishes:
         formulating: FormulatingService,
         vignettes: VignetteService,
         cases: CaseService,
+        notes: NoteWishes,
         ground: Ground,
         printer: Callable[[], Printer],
     ) -> None:
@@ -48,6 +50,7 @@ class Wishes:
         self._library_of = ground.library
         self._vignettes = VignetteWishes(vignettes, ground)
         self._cases = CaseWishes(cases, ground)
+        self._notes = notes
         self._printer = printer
 
     async def wish_for(self, row: Delivery) -> Wish:
@@ -58,6 +61,11 @@ class Wishes:
             return await self._vignettes.wish_for(row)
         if row.kind in CASE_KINDS:
             return await self._cases.wish_for(row)
+        if row.kind in NOTE_KINDS:
+            return await self._notes.wish_for(row)
+        return await self._of_session(row)
+
+    async def _of_session(self, row: Delivery) -> Wish:
         found = await self._formulating.load(row.subject)
         if found is None:
             return Withdrawn()
@@ -141,6 +149,8 @@ def _view(row: Delivery, session: Session, library: Library) -> View | None:
             return posts.observations(session, int(row.ref), library)
         case "answer":
             return posts.answer(session, library)
+        case "told-back":
+            return posts.told_back(session, row.ref, library)
         case "closing":
             return posts.closing(session, library)
         case _:

@@ -145,5 +145,6 @@ def verbs(desk: Desk) -> list[Verb]:
             form=clicks.form_formulate,
             submit=clicks.formulate,
             checked=("title", "question", "account"),
+            begins_session=True,
         ),
     ]

@@ -102,6 +102,7 @@ def verbs(desk: Desk) -> list[Verb]:
             submit=clicks.start,
             checked=("title", "question", "account"),
             about_session=False,
+            begins_session=True,
         ),
         Verb("tell", may(acts.Tell), form=clicks.form_tell, submit=clicks.tell, checked=("account",)),
         Verb("ask", may(acts.Ask), form=clicks.form_ask, submit=clicks.ask, checked=("question",)),

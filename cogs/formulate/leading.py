@@ -86,8 +86,8 @@ def verbs(desk: Desk) -> list[Verb]:
     """The controls of the facilitator; the panel's own button is everyone's, in case it must pass on."""
     clicks = Leading(desk)
     return [
-        Verb("facilitate", may(acts.Facilitate), press=clicks.facilitate),
-        Verb("panel", "member", press=clicks.panel),
+        Verb("facilitate", may(acts.Facilitate), press=clicks.facilitate, begins_session=True),
+        Verb("panel", "member", press=clicks.panel, begins_session=True),
         Verb("panel-more", "facilitator", press=clicks.more),
         Verb("next", may(acts.Next), press=clicks.next),
         Verb("more-time", may(acts.MoreTime), press=clicks.more_time),

@@ -9,6 +9,7 @@ from bot.desk import Desk
 from bot.documents.markdown import handout_markdown
 from bot.formulation import acts
 from bot.refusal import Refusal
+from bot.services.commitments import commitment_token
 from bot.services.papers import alternative_text, chart_of, handout_of, revealed_of
 from bot.ui import forms, last_mile, posts, private
 from bot.ui.answers import Answer, Fields, Private, Request
@@ -114,7 +115,13 @@ class Presenting(Clicks):
 
     async def _decided(self, request: Request, act: acts.Decide) -> Answer:
         stored = await self._act(request, act)
-        return Private(last_mile.decided(stored.session, self._library(request)))
+        kept = await self._desk.commitments.load(commitment_token(stored.session.token))
+        plan = kept[0] if kept is not None else None
+        habits = None
+        if plan is not None:
+            habits = await self._desk.reminders.habits(request.standing.own_group, plan.user)
+        now = self._desk.ground.clock.seconds()
+        return Private(last_mile.decided(stored.session, plan, habits, now, self._library(request)))
 
     async def goodbye(self, request: Request) -> Answer:
         looked_after = request.text("looked-after")

@@ -61,11 +61,11 @@ def verbs(desk: Desk) -> list[Verb]:
     """The controls of everyone."""
     clicks = TakingPart(desk)
     return [
-        Verb("join", may(acts.Join), press=clicks.join),
-        Verb("enter", may(acts.Join), press=clicks.enter),
+        Verb("join", may(acts.Join), press=clicks.join, begins_session=True),
+        Verb("enter", may(acts.Join), press=clicks.enter, begins_session=True),
         Verb("leave", "member", press=clicks.leave),
         Verb("step-out", may(acts.StepOut), press=clicks.step_out),
-        Verb("mine", "member", press=clicks.mine),
+        Verb("mine", "member", press=clicks.mine, begins_session=True),
         Verb("slower", may(acts.SlowDown), press=clicks.slower),
         Verb("own-words", may(acts.TakeBack), press=clicks.own_words),
         Verb("take-back", may(acts.TakeBack), press=clicks.take_back),

@@ -147,5 +147,6 @@ def verbs(desk: Desk) -> list[Verb]:
             form=clicks.form_live,
             submit=clicks.live,
             checked=("title", "question", "account"),
+            begins_session=True,
         ),
     ]

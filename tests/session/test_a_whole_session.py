@@ -165,7 +165,10 @@ async def test_an_evening_in_a_call(stage: Stage, scenario: Scenario, tmp_path: 
     written = {path.name: path for path in await take_home(troupe, tmp_path / "home")}
     assert set(written) == {"chart.png", "before-and-after.png", "handout.pdf", "handout.md"}
     paper = written["handout.md"].read_text()
-    theirs = (scenario.presenter_part.note, "If she asks whether I am tired, then I say what is true")
+    theirs = (
+        scenario.presenter_part.note,
+        "If she asks whether I am tired (Thursday 15:00), then I say what is true",
+    )
     assert [line for line in (*private_lines(scenario), *theirs) if line not in paper] == []
     assert named_in(paper, stage) == []
     assert written["handout.pdf"].read_bytes().startswith(b"%PDF")

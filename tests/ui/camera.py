@@ -76,9 +76,10 @@ class Camera:
 
     async def take(self, name: str, seen_by: Actor, what: Any, where: ChannelHandle | None = None) -> None:
         """The picture of one message or form, with nothing around it."""
+        place = where or self.stage.thread
         async with self.stage.env.preview(
-            where or self.stage.thread,
-            viewers=[seen_by.member],
+            place,
+            viewers=[seen_by.member if place.guild is not None else seen_by.member.user],
             layout="message",
             display="fixed",
             width=PHONE[0],
@@ -95,6 +96,6 @@ class Camera:
         """What somebody has before them: their private message, or the form that is open."""
         shown = seen_by.shown
         assert shown is not None
-        places = [self.stage.channel, *self.stage.channel.threads]
+        places = [self.stage.channel, *self.stage.channel.threads, seen_by.member.user.dm_channel]
         here = next(place for place in places if place.id == shown._interaction.channel_id)
         await self.take(name, seen_by, shown if shown.modal is not None else shown.response, here)

@@ -11,6 +11,7 @@ from bot.rehearsal.scenario import Scenario, load_scenario
 from bot.rehearsal.stage import Actor, open_stage
 from bot.rehearsal.troupe import Troupe
 from bot.services.papers import script_of
+from bot.storage.groups import Group
 from tests.conftest import Dice
 from tests.ui.camera import Camera, SharpBrowser, open_browser
 
@@ -60,6 +61,11 @@ class Album:
         where = stage.thread if here else stage.channel
         found = stage.newest_with(where, verb) if verb is not None else stage.posts(where)[-1]
         await self.camera.take(f"{self.taken:03}-{name}", self.facilitator, found, where)
+
+    async def note(self, name: str, who: Actor) -> None:
+        """The newest of somebody's direct messages."""
+        self.taken += 1
+        await self.camera.take(f"{self.taken:03}-{name}", who, who.inbox[-1], who.member.user.dm_channel)
 
     def seen(self) -> set[int]:
         """What stands in the thread by now."""
@@ -128,6 +134,8 @@ async def draw_every_screen(program: str, folder: Path) -> None:
         "incident": (first.model_copy(update={"protocol": "incident-method"}), (), another_way),
         "balint": (first.model_copy(update={"protocol": "balint"}), (), another_way),
         "taken-back": (first, (), taken_back),
+        "strategies": (first, (), looked_up),
+        "notes": (first, (), brought_back),
     }
     for name in evenings:
         (folder / name).mkdir(exist_ok=True)
@@ -465,3 +473,73 @@ async def taken_back(one: Album) -> None:
     await one.post("invitation", here=False)
     await one.presenter.command("formulate mine")
     await one.private("mine", one.presenter)
+
+
+async def looked_up(one: Album) -> None:
+    who = one.presenter
+    await who.command("strategy browse")
+    await one.private("browse", who)
+    await who.choose("s-fits", "countertransference")
+    await one.private("by-mechanism", who)
+    await who.press("s-browse")
+    await who.choose("s-about", "are-you-ill")
+    await one.private("by-situation", who)
+    await who.choose("s-open", "own-the-visible-cue")
+    await one.private("one", who)
+    for text in one.camera.stage.library.frame:
+        await who.command("strategy browse")
+        await who.press("s-frame", text.id)
+        await one.private(f"frame-{text.id}", who)
+    for words in ("giftt", "xyzzy"):
+        await who.command("strategy search", words=words)
+        await one.private(f"search-{words}", who)
+    await who.command("strategy show", name="say")
+    await one.private("which-one", who)
+
+
+async def brought_back(one: Album) -> None:
+    """A reminder from its form to its note; a plan from its session to a week later."""
+    stage, cem = one.camera.stage, one["Cem"]
+    assert await one.troupe.bring_case()
+    await one.troupe.gather()
+    await stage.pass_time()
+    await cem.command("remind me")
+    await one.private("ways", cem)
+    await cem.command("remind me", how="week")
+    await one.private("form", cem)
+    await cem.fill(weeks=["2"], days=["1", "3"], time="19:00", quiet="21:00–7:00")
+    await one.private("preview", cem)
+    await cem.press("r-keep")
+    await one.private("kept", cem)
+    await cem.command("remind list")
+    await one.private("list", cem)
+    kept = await stage.bot.desk.reminders.of(await group_of(one), cem.id)
+    await stage.pass_time((kept[0].next_at or 0) - stage.clock.seconds() + 5)
+    await one.note("arrived", cem)
+    await cem.press("n-show", on=cem.inbox[-1])
+    await one.private("shown", cem)
+    while (await one.session()).step != "step":
+        await one.all_act()
+        await one.move_on()
+    await one.press(one.presenter, "step", "steps", "decide")
+    await one.private("decide-form", one.presenter)
+    await one.presenter.fill(cue=one.troupe.scenario.step.cue, action=one.troupe.scenario.step.action)
+    await one.private("decided", one.presenter)
+    await one.presenter.press("p-remind-now")
+    await one.private("reminding", one.presenter)
+    await one.presenter.command("commitment mine")
+    await one.private("mine", one.presenter)
+    await stage.pass_time((await one.troupe.next_note() or 0) - stage.clock.seconds() + 5)
+    await one.presenter.press("p-show", on=one.presenter.inbox[-1])
+    await one.private("plan-shown", one.presenter)
+    await stage.pass_time(2 * DAYS)
+    await one.presenter.command("formulate mine")
+    await one.private("visit", one.presenter)
+
+
+async def group_of(one: Album) -> Group:
+    stage = one.camera.stage
+    async with stage.bot.desk.ground.reading() as store:
+        group = await store.groups.by_channel(stage.channel.id)
+    assert group is not None
+    return group

@@ -160,6 +160,7 @@ def run(
     stage: Stage,
     user: int,
     name: str,
+    /,
     *,
     channel: int | None = None,
     guild: int | None = -1,

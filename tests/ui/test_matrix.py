@@ -2,17 +2,24 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, get_args
+from zoneinfo import ZoneInfo
 
 import discord
 import pytest
 from discord import app_commands
 
+from bot.aliases import mark_in_group
+from bot.commitments.commitment import Commitment
+from bot.desk import Desk
 from bot.formulation.acts import RULES, Join, StepOut
 from bot.refusal import Refusal
 from bot.rehearsal.stage import Stage
+from bot.reminders.rules import Rule, Weekly
 from bot.services.access import Caller, CharterFirst, Who
 from bot.services.drafts import Typed
+from bot.storage.groups import Group
 from bot.ui.answers import Answer, Fields, Private, Request
 from bot.ui.control import Control
 from bot.ui.notices import sentence
@@ -40,6 +47,8 @@ class Kind:
     owner: bool = False
     author: bool = False
     presents: bool = False
+    planned: bool = False
+    reminded: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
@@ -56,6 +65,8 @@ KINDS: Mapping[str, Kind] = {
     "owner of the draft": Kind(accepted=True, owner=True),
     "author of the vignette": Kind(accepted=True, author=True),
     "presenter of the case": Kind(accepted=True, presents=True),
+    "owner of the plan": Kind(accepted=True, planned=True),
+    "owner of the reminder": Kind(reminded=True),
 }
 _AFTER_CHARTER: Mapping[str, Callable[[Kind], bool]] = {
     "colleague": lambda _: True,
@@ -73,6 +84,14 @@ _AFTER_CHARTER: Mapping[str, Callable[[Kind], bool]] = {
 }
 
 
+_OF_NOTES: Mapping[str, Callable[[Kind], bool]] = {
+    "committed": lambda kind: kind.planned,
+    "recipient": lambda kind: kind.reminded,
+    "reminder-holder": lambda kind: kind.reminded,
+}
+"""These need no charter: they are in direct messages too."""
+
+
 def expected(who: Who, kind: Kind) -> str:
     """What a person of this kind is answered: let in, asked for the charter, or the refusal's sentence."""
     match who:
@@ -82,6 +101,8 @@ def expected(who: Who, kind: Kind) -> str:
             return LET_IN if kind.steward else "only-steward"
         case "owner":
             return LET_IN if kind.owner else "draft-gone"
+        case "committed" | "recipient" | "reminder-holder":
+            return LET_IN if _OF_NOTES[who](kind) else f"only-{who}"
         case _ if not _AFTER_CHARTER[who](kind):
             return f"only-{who}"
         case _:
@@ -91,7 +112,7 @@ def expected(who: Who, kind: Kind) -> str:
 def test_every_rule_has_its_place_here() -> None:
     """A new kind of rule is thought about before anything can use it."""
     rules = {each for part in get_args(Who) for each in (get_args(part) or (part,))}
-    assert rules == {"everyone", "steward", "carer", "owner", *_AFTER_CHARTER}
+    assert rules == {"everyone", "steward", "carer", "owner", *_AFTER_CHARTER, *_OF_NOTES}
     assert {rule.who for rule in RULES.values()} <= rules
 
 
@@ -103,17 +124,24 @@ VERBS: Mapping[Who, str] = {
     "carer": "v-hide v-lift v-show v-stop v-want-change",
     "peer": "k-ask k-more",
     "case-presenter": "k-close k-edit k-formulate k-reply k-withdraw k-withdraw-now",
-    "everyone": "accept forget",
-    "colleague": "c-choose start vignette",
+    "everyone": "accept forget s-about s-browse s-fits s-frame s-open",
+    "colleague": "c-choose p-page p-which r-new r-pick start vignette",
+    "committed": """
+        p-change p-drop p-kept p-not-yet p-remind p-remind-now p-remind-week p-show p-snooze p-stop
+    """,
+    "recipient": "n-another n-how n-show n-snooze n-stop",
+    "reminder-holder": """
+        r-more r-pause r-preview r-remove r-remove-now r-resume r-skip r-times r-ways
+    """,
     "owner": """
         c-look c-next c-page c-pages c-post discard discard-now edit keep no-names
         t-drop t-drop-now t-field t-head t-list t-move t-out t-page t-pick t-save
         w-all w-edit w-keep w-next w-no-name w-one w-own w-publish
-        w-questions w-review w-take w-who
+        w-questions w-review w-take w-who r-keep
     """,
-    "steward": "setup t-remove template words words-add words-empty words-empty-now words-remove",
+    "steward": "r-channel setup t-remove template words words-add words-empty words-empty-now words-remove",
     "anyone": "enter facilitate join step-out",
-    "member": "done-here goodbye leave mine nudge own-words panel slower take-back",
+    "member": "done-here goodbye leave mine nudge own-words p-tell panel slower take-back",
     "rater": """
         again again-card ask card contribute finish idea more observe rate rate-again skip suppose walk
     """,
@@ -147,6 +175,8 @@ class Hall:
     draft: str
     vignette: str
     case: str
+    plan: str
+    reminder: str
     elsewhere: int
     elsewhere_guild: int
 
@@ -191,12 +221,48 @@ async def hall(opened: StageOpener) -> AsyncIterator[Hall]:
         draft = await desk.drafts.keep(typed, users["owner of the draft"], group.token, None)
         vignette = await on_its_way(desk, group, users["author of the vignette"])
         case = await posted(desk, group, users["presenter of the case"])
+        plan, reminder = await kept_for(
+            desk, group, users["owner of the plan"], users["owner of the reminder"]
+        )
         other = stage.env.create_guild("Another server")
         elsewhere = other.create_text_channel("general")
         for name in names:
             other.add_member(stage[name].member.user)
         await stage.pass_time()
-        yield Hall(stage, users, evening.token, draft, vignette.token, case.token, elsewhere.id, other.id)
+        yield Hall(
+            stage,
+            users,
+            evening.token,
+            draft,
+            vignette.token,
+            case.token,
+            plan,
+            reminder,
+            elsewhere.id,
+            other.id,
+        )
+
+
+async def kept_for(desk: Desk, group: Group, planned: int, reminded: int) -> tuple[str, str]:
+    """A plan of one person and a reminder of another, by their tokens."""
+    now = desk.ground.clock.seconds()
+    plan = Commitment(
+        token="c" * 16,
+        group=group.token,
+        session="0" * 16,
+        user=planned,
+        cue="she asks",
+        action="wait",
+        retention_days=14,
+        made_at=now,
+        touched_at=now,
+    )
+    async with desk.ground.writing() as store:
+        await store.commitments.add(plan, mark_in_group(planned, group.token, desk.ground.seal_keys))
+    today = datetime.fromtimestamp(now, ZoneInfo(ZONE)).date()
+    rule = Rule(every=Weekly(weekdays=frozenset({0})), hour=19, minute=0, zone=ZONE, start=today)
+    reminder = await desk.reminders.keep("d" * 16, rule, group, reminded)
+    return plan.token, reminder.token
 
 
 def opened_up(verb: Verb) -> Verb:
@@ -222,6 +288,8 @@ def control_of(verb: Verb, hall: Hall) -> Control:
         "owner": hall.draft,
         **dict.fromkeys(("reader", "author", "carer"), hall.vignette),
         **dict.fromkeys(("peer", "case-presenter"), hall.case),
+        **dict.fromkeys(("recipient", "reminder-holder"), hall.reminder),
+        "committed": hall.plan,
     }
     return Control(about.get(verb.who, hall.token), verb.name)
 
@@ -300,6 +368,9 @@ ELSEWHERE = {
     "carer": "vignette-gone",
     "peer": "case-gone",
     "case-presenter": "case-gone",
+    "recipient": "reminder-gone",
+    "reminder-holder": "reminder-gone",
+    "committed": "commitment-gone",
 }
 
 
@@ -318,16 +389,21 @@ async def test_every_verb_from_another_server(hall: Hall) -> None:
 
 
 async def test_every_verb_in_a_direct_message(hall: Hall) -> None:
-    """Nothing works there, and a sentence says where it does."""
+    """One's own notes and drafts work there; of all else a sentence says where it does."""
     stage = hall.stage
-    user = hall.users["presenter"]
-    channel = stage.env.backend.get_dm_channel(user).id
     for verb in open_all(stage):
-        pressed = press(stage, user, control_of(verb, hall), channel, guild=None)
-        sent = send(stage, user, control_of(verb, hall), {"text": "Hm."}, channel, guild=None)
-        await stage.env.settle()
-        for asked in (pressed, sent):
-            assert asked.text == hall.sentence("server-only"), verb.name
+        owners = ("presenter", "owner of the plan", "owner of the reminder", "owner of the draft")
+        for name in {expected(verb.who, KINDS[each]): each for each in owners}.values():
+            user, kind = hall.users[name], KINDS[name]
+            channel = stage.env.backend.get_dm_channel(user).id
+            known = verb.who in (*_OF_NOTES, "owner", "everyone")
+            outcome = expect(hall, expected(verb.who, kind) if known else "server-only")
+            pressed = press(stage, user, control_of(verb, hall), channel, guild=None)
+            control = control_of(verb, hall).opened(opening())
+            sent = send(stage, user, control, {"text": "Hm."}, channel, guild=None)
+            await stage.env.settle()
+            assert hall.outcome(pressed) == outcome, (verb.name, name)
+            assert verb.submit is None or outcome in sent.text, (verb.name, name)
 
 
 def commands(stage: Stage) -> dict[str, app_commands.Command[Any, ..., Any]]:
@@ -347,6 +423,8 @@ ASKS_FOR: Mapping[str, Mapping[str, str | tuple[str, bytes]]] = {
     "template share": {"template": "rupture"},
     "template remove": {"template": "rupture"},
     "template import": {"file": ("rupture.toml", b"")},
+    "strategy show": {"name": "Keep the time"},
+    "strategy search": {"words": "gift"},
 }
 """What a command can't be typed without."""
 

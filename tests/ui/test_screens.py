@@ -13,7 +13,7 @@ import pytest
 from bot.content.library import Library, load_library
 from bot.formulation.giving import lines_in_sight
 from bot.formulation.reveal import gathered, pages
-from bot.formulation.session import MOST_PEOPLE, OutcomeKind, Session
+from bot.formulation.session import MOST_PEOPLE, OutcomeKind, Session, ToldBack
 from bot.identifiers import Finding, Severity, Suggestion
 from bot.services.groups import MOST_CHOICES
 from bot.services.papers import chart_of, revealed_of, script_of
@@ -80,6 +80,12 @@ def posts_of(session: Session, library: Library) -> Shown:
     yield "posts.nudge", posts.nudge(session, library)
     yield "posts.stranded", posts.stranded(session, library)
     yield "posts.closing", posts.closing(session, library)
+    told = ToldBack(key=TOKEN, by=session.people[1].key, text=full(600))
+    heard = session.model_copy(update={"told_back": (told,)})
+    heard_of = posts.told_back(heard, told.key, library)
+    assert heard_of is not None
+    assert posts.told_back(session, told.key, library) is None
+    yield "posts.told_back", heard_of
     yield "posts.reveal", posts.reveal(session, library)
     yield "posts.change", posts.change(session, library)
     yield "posts.answer", posts.answer(session, library)
@@ -129,8 +135,10 @@ def private_of(session: Session, library: Library) -> Shown:
         outcome = session.outcome.model_copy(update={"kind": kind})
         state = session.model_copy(update={"outcome": outcome})
         yield "last_mile.steps", last_mile.steps(state, library)
-        yield "last_mile.decided", last_mile.decided(state, library)
+        yield "last_mile.decided", last_mile.decided(state, None, None, PURGE, library)
         yield "private.mine", private.mine(state, presenter, library, PURGE, [])
+    under_alias = session.model_copy(update={"alias": "Evergreen Lighthouse"})
+    yield "last_mile.decided", last_mile.decided(under_alias, None, None, PURGE, library)
     yield "private.mine", private.mine(session, facilitator, library, PURGE, [])
 
 
