@@ -6,13 +6,15 @@ import secrets
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any, cast
 
 import aiohttp
 from aiohttp import web
 
-from bot.rehearsal.window import PLACES, Window
+from bot.rehearsal.desk_page import LATER, desk_page
+from bot.rehearsal.window import INBOX, PLACES, Window
 
 FILLING_IN_LASTS = 300.0
 """Seconds after which a form that was opened counts as left: closing one in the page sends no word."""
@@ -39,7 +41,10 @@ async def open_door(window: Window, port: int, turn: asyncio.Lock) -> AsyncGener
     async with aiohttp.ClientSession(auto_decompress=False) as session:
         door = Door(window, session, turn)
         app = web.Application(client_max_size=_MOST_BYTES)
-        app.router.add_get(f"/{door.key}/{{place:{'|'.join(PLACES)}}}", door.go_to)
+        inbox = f"{INBOX}[0-{len(window.people) - 1}]"
+        app.router.add_get(f"/{door.key}", door.desk)
+        app.router.add_get(f"/{door.key}/{{place:{'|'.join((*PLACES, inbox))}}}", door.go_to)
+        app.router.add_post(f"/{door.key}/later/{{step:{'|'.join(LATER)}}}", door.go_on)
         app.router.add_route("*", "/{path:.*}", door.pass_on)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
@@ -75,9 +80,35 @@ class Door:
         """Whether a form is open in the page: whatever renews the page would take it away."""
         return self._form is not None and time.monotonic() - self._form_since < FILLING_IN_LASTS
 
-    def address_of(self, place: str) -> str:
-        """Where a place of the simulated server can be seen."""
-        return f"{self.address}{self.key}/{place}"
+    @property
+    def people(self) -> list[str]:
+        """Everyone whose direct messages can be seen, in the order of their numbers."""
+        return self._window.people
+
+    def address_of(self, place: str = "") -> str:
+        """Where a place of the simulated server can be seen, or the page that leads to all of them."""
+        return f"{self.address}{self.key}/{place}".rstrip("/")
+
+    async def desk(self, request: web.Request) -> web.Response:
+        """Where one can look, and how far the clock can go on."""
+        self._check_site(request)
+        say = self._window.texts
+        places = [(place, say(f"serve-place-{place}")) for place in PLACES]
+        inboxes = [(f"{INBOX}{number}", name) for number, name in enumerate(self.people)]
+        page = desk_page(say, self.key, places, inboxes, self._said(self._window.local_time))
+        return web.Response(text=page, content_type="text/html")
+
+    def _said(self, at: datetime) -> str:
+        say = self._window.texts
+        names = {"weekday": say(f"weekday-{at.isoweekday()}"), "month": say(f"month-{at.month}")}
+        return say("weekday-date", day=at.day, time=f"{at:%H:%M}", **names)
+
+    async def go_on(self, request: web.Request) -> web.Response:
+        """Let time go by."""
+        self._check_site(request)
+        async with self._turn:
+            await self._window.later(LATER[request.match_info["step"]])
+        raise web.HTTPSeeOther(f"/{self.key}")
 
     async def go_to(self, request: web.Request) -> web.Response:
         """Show another place, and lead there."""

@@ -20,6 +20,7 @@ from bot.services.papers import script_of
 from bot.settings import Settings
 
 REFUSED = 2
+NOTES_OF_A_PLAN = 2
 POSTS_ARE_OUT = 3
 """Seconds after which everything that is due has been sent."""
 
@@ -54,6 +55,7 @@ async def _play(scenario: Scenario, out: Path) -> int:
     with throwaway_settings() as settings:
         names = [person.name for person in scenario.people]
         async with open_stage(settings, names, server=scenario.server, channel=scenario.channel) as stage:
+            await stage.to_evening(ZoneInfo(scenario.zone))
             transcript = Transcript(stage, say, console, ZoneInfo(scenario.zone))
             troupe = Troupe(stage, scenario, transcript.note)
             await troupe.prepare()
@@ -65,6 +67,7 @@ async def _play(scenario: Scenario, out: Path) -> int:
             await transcript.note()
             written = await take_home(troupe, out)
             await transcript.note()
+            await afterwards(troupe, transcript)
     paper = out / "transcript.txt"
     console.save_text(str(paper))
     console.print(say("play-written", files=", ".join(str(path) for path in (*written, paper))), style="bold")
@@ -105,6 +108,20 @@ async def take_home(troupe: Troupe, out: Path) -> list[Path]:
     contents = {out / attachment.filename: await attachment.read() for attachment in attachments}
     _write(contents)
     return list(contents)
+
+
+async def afterwards(troupe: Troupe, transcript: Transcript) -> None:
+    """The notes about the presenter's plan: one before its cue, and one when it comes back and was kept."""
+    stage, opened = troupe.stage, 0
+    while (due := await troupe.next_note()) is not None:
+        await stage.pass_time(due - stage.clock.seconds() + POSTS_ARE_OUT)
+        transcript.note_time()
+        await transcript.note()
+        await troupe.look_at_note()
+        opened += 1
+        if opened == NOTES_OF_A_PLAN:
+            await troupe.keep_plan()
+        await transcript.note()
 
 
 def _write(contents: Mapping[Path, bytes]) -> None:

@@ -33,11 +33,12 @@ class ScriptedAnswer(_Scripted):
 
 
 class ScriptedStep(_Scripted):
-    """The strategy that the presenter looks at, and the plan that comes of it."""
+    """The strategy that the presenter looks at, the plan that comes of it, and a ``line`` about it later."""
 
     strategy: str
     cue: str
     action: str
+    line: str = ""
 
 
 class PresenterPart(_Scripted):

@@ -48,6 +48,7 @@ async def _serve(scenario: Scenario, port: int, *, open_browser: bool) -> None:
     names = [person.name for person in scenario.people]
     with throwaway_settings() as settings:
         async with open_stage(settings, names, server=scenario.server, channel=scenario.channel) as stage:
+            await stage.to_evening(ZoneInfo(scenario.zone))
             troupe = Troupe(stage, scenario)
             await troupe.prepare()
             await troupe.bring_case()
@@ -68,6 +69,7 @@ async def _serve(scenario: Scenario, port: int, *, open_browser: bool) -> None:
                         thread=door.address_of("thread"),
                     )
                 )
+                console.print(say("serve-desk", address=door.address_of()))
                 console.print(say("serve-hint", name=scenario.facilitator, server=scenario.server))
                 if open_browser:
                     webbrowser.open(door.address_of("session"))

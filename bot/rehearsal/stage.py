@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import discord
 import simcord
 from simcord.actors import MemberActor
-from simcord.builders import ChannelHandle, GuildHandle
+from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
@@ -22,7 +23,11 @@ from bot.services.screening import Finder
 from bot.settings import Settings
 from bot.storage.keys import open_keys
 
+EVENING = time(19, 30)
+TUESDAY = 2
+DAYS_A_WEEK = 7
 _IDLE_SECONDS = 0.001
+_active_callbacks: Any = getattr(simcord.env, "_active_callbacks")  # noqa: B009 - as below
 _SETTLE_SECONDS = 20.0
 _LONGER_THAN_PATIENCE = 86_400.0
 _MOST_DUE_DATES = 1000
@@ -49,6 +54,18 @@ def _hurry() -> None:
     # built so that one is enough, and a session has hundreds of actions.
     settle: Any = getattr(Env, "_settle_internal")  # noqa: B009 - the simulator has no public name for it
     settle.__kwdefaults__["idle"] = _IDLE_SECONDS
+    setattr(simcord.env, "_active_callbacks", _without_stand_ins)  # noqa: B010 - as above
+
+
+def _without_stand_ins(state: Any) -> Any:  # noqa: ANN401 - the simulator's own, which has no public type
+    """As the simulator's own, but a timer that was cancelled takes its stand-in on the real clock along.
+
+    Each nap leaves one behind otherwise, for a day, and all of them are looked through at every step.
+    """
+    for record in state.work.callbacks:
+        if record.handle is not None and record.handle.cancelled() and record.real_handle is not None:
+            record.real_handle.cancel()
+    return _active_callbacks(state)
 
 
 @dataclass
@@ -70,7 +87,7 @@ class Actor:
         return self.member.name
 
     async def command(
-        self, name: str, where: ChannelHandle | None = None, **options: object
+        self, name: str, /, where: ChannelHandle | None = None, **options: object
     ) -> InteractionResult:
         """Type a command in the group's channel, or elsewhere."""
         self.shown = await self.member.slash(where or self.stage.channel, name, **options)
@@ -81,16 +98,19 @@ class Actor:
     ) -> InteractionResult:
         """Press the button of ``verb`` in the message ``on``, else in the one nearest at hand."""
         message = on or self.stage.control_in_sight(self, verb, argument)
-        self.shown = await self.member.click(message, custom_id=control_id(message, verb, argument))
-        return self.shown
+        hand = self._hand(_channel_id(message))
+        result: InteractionResult = await hand.click(message, custom_id=control_id(message, verb, argument))
+        self.shown = result
+        return result
 
     async def choose(self, verb: str, value: str, *, on: Message | None = None) -> InteractionResult:
         """Choose ``value`` in the select of ``verb``."""
         message = on or self.stage.control_in_sight(self, verb, None)
-        self.shown = await self.member.select(
-            message, values=[value], custom_id=control_id(message, verb, None)
-        )
-        return self.shown
+        hand = self._hand(_channel_id(message))
+        control = control_id(message, verb, None)
+        result: InteractionResult = await hand.select(message, values=[value], custom_id=control)
+        self.shown = result
+        return result
 
     async def fill(self, **values: object) -> InteractionResult:
         """Fill in the form that is open, and send it. Field names are written with ``_`` for ``-``."""
@@ -98,8 +118,24 @@ class Actor:
             message = "no form is open"
             raise LookupError(message)
         fields = {name.replace("_", "-").rstrip("-"): value for name, value in values.items()}
-        self.shown = await self.member.submit_modal(self.shown, fields)
-        return self.shown
+        # The simulator tells nobody else in which conversation a form was opened.
+        opened_in = self.shown._interaction.channel_id  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        result: InteractionResult = await self._hand(opened_in).submit_modal(self.shown, fields)
+        self.shown = result
+        return result
+
+    @property
+    def inbox(self) -> list[discord.Message]:
+        """What the bot has written to them alone, oldest first, and what of it is still there."""
+        return self.stage.posts(self.member.user.dm_channel) if self._inbox_id is not None else []
+
+    @property
+    def _inbox_id(self) -> int | None:
+        return self.stage.env.backend.dm_channels.get(self.id)
+
+    def _hand(self, channel_id: int) -> MemberActor | UserHandle:
+        """Whoever acts: in their direct messages they are no member of a server."""
+        return self.member.user if channel_id == self._inbox_id else self.member
 
     def offers(self, verb: str, argument: str | None = None) -> bool:
         """Whether the private message before them has this button."""
@@ -207,6 +243,15 @@ class Stage:
             await self.env.settle()
         await self.env.advance_time(max((end - self.env.now()).total_seconds(), 0.0))
 
+    async def to_evening(self, zone: ZoneInfo) -> None:
+        """Let time go by until the evening of a Tuesday: a group does not meet at one in the morning."""
+        local = self.env.now().astimezone(zone)
+        evening = local.replace(hour=EVENING.hour, minute=EVENING.minute, second=0, microsecond=0)
+        evening += timedelta(days=(TUESDAY - local.isoweekday()) % DAYS_A_WEEK)
+        if evening <= local:
+            evening += timedelta(days=DAYS_A_WEEK)
+        await self.env.advance_time((evening - local).total_seconds())
+
     def posts(self, where: ChannelHandle | None = None, viewer: Actor | None = None) -> list[discord.Message]:
         """What stands in a channel, oldest first, as ``viewer`` sees it; nothing where they may not look."""
         try:
@@ -220,11 +265,16 @@ class Stage:
         candidates: list[Message] = [response] if response is not None else []
         places = [*reversed(self.channel.threads), self.channel]
         candidates += [message for place in places for message in reversed(self.posts(place, actor))]
+        candidates += reversed(actor.inbox)
         for message in candidates:
             if _controls(message, verb, argument):
                 return message
         message = f"{actor.name} has no button {verb} {argument or ''} in sight"
         raise LookupError(message)
+
+
+def _channel_id(message: Message) -> int:
+    return message.channel_id if isinstance(message, ResponseMessage) else message.channel.id
 
 
 def _walk(components: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

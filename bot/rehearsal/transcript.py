@@ -15,7 +15,7 @@ from rich.panel import Panel
 from bot.content.texts import Texts
 from bot.rehearsal.stage import Actor, Message, Stage, components_of, message_text
 
-_TIMESTAMP = re.compile(r"<t:(\d+):([tDfR])>")
+_TIMESTAMP = re.compile(r"<t:(\d+):([tDfFR])>")
 _MENTION = re.compile(r"<[@#](\d+)>")
 _BUTTON = 2
 
@@ -61,6 +61,14 @@ class Transcript:
         ):
             for message in self.stage.posts(place):
                 self._note_post(self.say(key), message)
+        for actor in self.stage.actors.values():
+            for message in actor.inbox:
+                self._note_post(self.say("play-inbox", name=actor.name), message)
+
+    def note_time(self) -> None:
+        """Print what time it is by now."""
+        now = datetime.fromtimestamp(self.stage.clock.seconds(), self.zone)
+        self.console.rule(f"{now:%A %d %B, %H:%M}")
 
     def _note_post(self, audience: str, message: discord.Message) -> None:
         text = shown_in(message)
@@ -95,7 +103,9 @@ class Transcript:
             at = datetime.fromtimestamp(int(match[1]), self.zone)
             if match[2] == "R":
                 return self.say("play-in-minutes", minutes=round((int(match[1]) - now) / 60))
-            return at.strftime({"t": "%H:%M", "D": "%d %B %Y", "f": "%A %d %B, %H:%M"}[match[2]])
+            return at.strftime(
+                {"t": "%H:%M", "D": "%d %B %Y", "f": "%A %d %B, %H:%M"}[match[2].replace("F", "f")]
+            )
 
         text = _TIMESTAMP.sub(time_of, text).replace("-# ", "")
         return _MENTION.sub(lambda match: (names | places).get(int(match[1]), match[0]), text)

@@ -320,6 +320,29 @@ class Troupe:
         await self.beat()
         await presenter.press("decide", self.scenario.step.strategy)
         await self._fill(presenter, cue=self.scenario.step.cue, action=self.scenario.step.action)
+        if presenter.offers("p-remind-now"):
+            await presenter.press("p-remind-now")
+            await self.beat()
+
+    async def next_note(self) -> int | None:
+        """When the next note about the presenter's plan is due, in seconds UTC, or None where none is."""
+        desk, presenter = self.stage.bot.desk, self._actor(self.scenario.presenter)
+        async with self.stage.bot.desk.ground.reading() as store:
+            group = await store.groups.by_channel(self.stage.channel.id)
+        plans = await desk.commitments.open_of(group, presenter.id) if group is not None else []
+        return min((plan.next_at for plan in plans if plan.next_at is not None), default=None)
+
+    async def look_at_note(self) -> None:
+        """The presenter opens the newest note among their direct messages."""
+        presenter = self._actor(self.scenario.presenter)
+        await presenter.press("p-show", on=presenter.inbox[-1])
+        await self.beat()
+
+    async def keep_plan(self) -> None:
+        """The presenter did it, and writes a line for themselves."""
+        presenter = self._actor(self.scenario.presenter)
+        await presenter.press("p-kept")
+        await self._fill(presenter, line=self.scenario.step.line)
 
     async def _goodbye(self, person: ScriptedPerson) -> None:
         actor = self._actor(person.name)

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,19 @@ def test_the_transcript_says_what_each_person_saw(evening: tuple[int, str, Path]
     for heading in ("Only You sees", "Only Bea sees", "Only Fay sees", "In the channel", "In the thread"):
         assert heading in printed
     assert "In the thread: Dag" in printed
-    assert "If she asks whether I am tired, then I say what is true" in printed
+    assert "If she asks whether I am tired (Thursday 15:00), then I say what is true" in printed
+
+
+def test_the_plan_comes_back_to_its_presenter_alone(evening: tuple[int, str, Path]) -> None:
+    """Ten minutes before its cue and a week after it: the note gives nothing away, and then it is kept."""
+    printed = in_one_line(evening[1])
+    before_the_cue = "Thursday 08 January, 14:50"
+    a_week_after = "Thursday 15 January, 15:00"
+    note = r"Direct messages of Bea ─*╮ A note you left for now\. \[Show\]"
+    arrived = [match.start() for match in re.finditer(note, printed)]
+    assert printed.index(before_the_cue) < arrived[0] < printed.index(a_week_after) < arrived[1]
+    assert printed.count("Direct messages of") == len(arrived) == 2
+    assert arrived[1] < printed.index("Noted: you kept it.")
 
 
 def test_the_transcript_shows_names_and_times_and_no_markup(evening: tuple[int, str, Path]) -> None:

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -120,3 +122,43 @@ async def test_another_place_needs_this_address(page: Page) -> None:
     away = {"Origin": "http://elsewhere.example"}
     answer = await page.http.get(page.door.address_of("channel"), headers=away, allow_redirects=False)
     assert answer.status == 403
+
+
+async def test_a_week_goes_by_at_a_press(troupe: Troupe, page: Page) -> None:
+    """The page says what time it is, and whatever is due in between has come."""
+    stage = troupe.stage
+    before = stage.env.now()
+    async with page.http.get(page.door.address_of()) as answer:
+        assert answer.status == 200
+        assert "The session" in await answer.text()
+    jump = f"{page.door.address_of()}/later/week"
+    async with page.http.post(jump) as answer:
+        assert answer.status == 200
+        shown = await answer.text()
+    assert stage.env.now() - before == timedelta(days=7)
+    local = stage.env.now().astimezone(ZoneInfo(troupe.scenario.zone))
+    assert f"{local:%A}, {local.day} {local:%B}, {local:%H:%M}" in shown
+    session = await troupe.session()
+    assert session is not None
+    assert session.time_up
+
+
+async def test_only_this_page_lets_time_go_by(troupe: Troupe, page: Page) -> None:
+    """Neither a page that is open in the same browser nor a guess does."""
+    before, away = troupe.stage.env.now(), {"Origin": "http://elsewhere.example"}
+    assert (await page.http.post(f"{page.door.address_of()}/later/week", headers=away)).status == 403
+    assert (await page.http.post(f"{page.door.address}guessed/later/week")).status != 200
+    assert troupe.stage.env.now() == before
+
+
+async def test_everyone_s_direct_messages_can_be_seen(troupe: Troupe, page: Page) -> None:
+    """One person's, through their own eyes: what the bot wrote to them alone."""
+    stage, bea = troupe.stage, troupe.stage["Bea"]
+    channel = bea.member.user.dm_channel
+    await stage.bot.get_partial_messageable(channel.id).send("for Bea alone")
+    for number, name in enumerate(page.door.people):
+        async with page.http.get(page.door.address_of(f"inbox-{number}"), allow_redirects=False) as answer:
+            assert answer.status == 302
+            page.capability = answer.headers["Location"].partition("#")[2]
+        state = await (await page.ask("POST", "/api/pages", json={})).text()
+        assert ("for Bea alone" in state) == (name == "Bea")
