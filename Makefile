@@ -51,7 +51,7 @@ pictures: $(READY)
 	@$(BIN)/python -m tests.pictures $(ARGS)
 
 bench: $(READY)
-	@for each in documents click rating board identifiers; do \
+	@for each in documents click rating board identifiers reminders; do \
 		echo "== $$each"; $(BIN)/python -m benchmarks.$$each || exit 1; done
 
 # Versions already in a lock are kept; `make lock UPGRADE=1` takes the newest that fit.
