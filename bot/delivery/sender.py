@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import discord
 
@@ -69,17 +70,18 @@ class Sender:
                 now = self._ground.clock.seconds()
                 async with self._ground.reading() as store:
                     next_due = await store.deliveries.next_due()
-                    for lane, most in (
-                        MOST_IN_LANE.items() if next_due is not None and next_due <= now else ()
-                    ):
+                    due = next_due is not None and next_due <= now
+                    for lane, most in MOST_IN_LANE.items() if due else ():
                         free = most - self._busy_lanes[lane]
                         for subject in await store.deliveries.due_subjects(
                             now, self._busy.keys(), lane, free
                         ):
                             self._busy_lanes[lane] += 1
                             self._busy[subject] = asyncio.create_task(self._drain(subject, lane))
-                # What is due now is on its way, and ends the wait when it is done.
-                await self.nap.sleep_until(next_due if next_due is not None and next_due > now else None)
+                    if due:
+                        # What is due now is on its way, and ends the wait when it is done.
+                        next_due = await store.deliveries.next_due(after=now)
+                await self.nap.sleep_until(next_due)
         finally:
             for task in self._busy.values():
                 task.cancel()
@@ -169,24 +171,26 @@ class Sender:
         number = row.posts_done + 1
         message_id = None
         if row.tried_at is None:
-            await self._note(row, tried_at=now, channel_id=post.channel_id)
+            await self._note(row, tried_at=now, shown=row.wanted, channel_id=post.channel_id)
         elif now - row.tried_at > NONCE_LASTS:
             message_id = await discord_out.find_own(self._client, post.channel_id, row.token, number)
         if message_id is None:
             message_id = await discord_out.send(self._client, post, row.token, number)
-        await self._settle(
-            row,
-            now,
-            message_id=message_id,
-            stale_message_id=row.message_id,
-            posts_done=number,
-            posts_wanted=max(row.posts_wanted, number),
-            posted_at=now,
-            sent_at=now,
-        )
-        if row.kind in THREAD_ON:
-            # Its thread waited for it, if it was late.
-            async with self._ground.writing(wakes=False) as store:
+        # What an attempt before left there was drawn then: what was wanted since takes an edit.
+        drawn = row if row.tried_at is None else replace(row, wanted=row.shown)
+        async with self._ground.writing(wakes=False) as store:
+            await store.deliveries.settle(
+                drawn,
+                now,
+                message_id=message_id,
+                stale_message_id=row.message_id,
+                posts_done=number,
+                posts_wanted=max(row.posts_wanted, number),
+                posted_at=now,
+                sent_at=now,
+            )
+            if row.kind in THREAD_ON:
+                # Its thread waited for it, if it was late; in a commit of its own that could be lost.
                 await store.deliveries.release(row.subject, now)
 
     async def _make_thread(self, row: Delivery, wish: PrivateThread, now: int) -> None:

@@ -2,7 +2,7 @@
 
 A row is due while ``shown`` lags behind ``wanted`` (an edit), or ``posts_done`` behind
 ``posts_wanted`` (a fresh post). ``tried_at`` is the first attempt at the post under way whose end
-nobody knows yet.
+nobody knows yet; meanwhile ``shown`` is what that attempt would show.
 """
 
 from collections.abc import Collection, Sequence
@@ -161,12 +161,12 @@ class Deliveries:
         """The first thing to send for a subject, in the order in which its posts came to be."""
         return next(iter(await self._find(self._table.c.subject == subject, self._due(now), limit=1)), None)
 
-    async def next_due(self) -> int | None:
-        """When there is next something to send, in seconds UTC."""
+    async def next_due(self, after: int = 0) -> int | None:
+        """When there is next something to send, in seconds UTC, of what is due later than ``after``."""
         table = self._table.c
+        live = (table.state == "live") & (table.due_at > after)
         firsts = [
-            select(func.min(table.due_at)).where(table.state == "live", table.lane == lane).scalar_subquery()
-            for lane in LANES
+            select(func.min(table.due_at)).where(live, table.lane == lane).scalar_subquery() for lane in LANES
         ]
         found = (await self._connection.execute(select(*firsts))).one()
         return min((each for each in found if each is not None), default=None)

@@ -129,3 +129,19 @@ async def test_one_session_s_trouble_does_not_hold_up_another(stage: Stage, wire
     assert (await row_of(stage, third.token, "board")).message_id is not None
     for stuck in (first, second):
         assert (await stuck.stored()).thread_id is None
+
+
+async def test_a_request_that_hangs_holds_up_no_other_session(stage: Stage, wire: Wire) -> None:
+    """What another one wants shown in two seconds shows then, though nobody presses anything meanwhile."""
+    first = await evening_on(stage)
+    await first.to("facts")
+    second = await session_in(stage, first.group, stage["Cem"].id, stage["Dag"].id, (), token="2" * 16)
+    await stage.pass_time(10)
+    hanging = (await row_of(stage, first.token, "board")).message_id
+    edited = (await row_of(stage, second.token, "board")).message_id
+    wire.trouble("request held", "PATCH", rf"/channels/\d+/messages/{hanging}")
+    for evening in (first, second, second):
+        paused = (await evening.session()).paused_at is not None
+        await evening.act(Pause(on=not paused), evening.facilitator)
+    await stage.pass_time(10)
+    assert len(wire.of("PATCH", rf"/channels/\d+/messages/{edited}")) == 2

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from bot.delivery.sender import NONCE_LASTS
-from bot.formulation.acts import End
-from bot.rehearsal.stage import Stage
+from bot.formulation.acts import End, Next
+from bot.rehearsal.stage import Stage, message_text, text_of
 from bot.storage.deliveries import Deliveries
+from bot.ui import posts
 from tests.delivery.wire import UNCLEAR, Wire, nothing_twice, own_posts, row_of, server_error
 from tests.services.evening import evening_on
 
@@ -152,4 +153,34 @@ async def test_a_fresh_board_whose_answer_is_lost(stage: Stage, wire: Wire) -> N
     await evening.to("telling")
     await stage.pass_time(30)
     assert (await row_of(stage, evening.token, "board")).message_id != first.message_id
+    await nothing_twice(stage, evening.token)
+
+
+@pytest.mark.parametrize("restarts", [False, True], ids=["the same process", "the next one"])
+@pytest.mark.parametrize("minutes", [0, 3], ids=["at once", "three minutes later"])
+async def test_what_changed_since_the_lost_answer_shows(
+    stage: Stage, wire: Wire, minutes: int, *, restarts: bool
+) -> None:
+    """The post that is there was drawn before the group moved on: without an edit it would stay like that."""
+    evening = await evening_on(stage)
+    await evening.to("telling")
+    path = rf"/channels/{stage.thread.id}/messages"
+    wire.trouble("answer held" if restarts else "answer lost", "POST", path)
+    await evening.act(Next(await evening.here()), evening.facilitator)
+    assert (await row_of(stage, evening.token, "board")).tried_at is not None
+    if minutes:
+        wire.trouble("request lost", "*", rf"{path}(/\d+)?", times=10_000)
+    if restarts:
+        await stage.bot.stop_loops()
+    await evening.act(Next(await evening.here()), evening.facilitator)
+    await stage.pass_time(minutes * 60)
+    wire.clear()
+    if restarts:
+        await stage.restart()
+    await stage.pass_time(330)
+    stored = await evening.stored()
+    board = posts.board(stored.session, stage.library, stored.purge_at)
+    message_id = (await row_of(stage, evening.token, "board")).message_id
+    there = [message_text(message) for message in own_posts(stage) if message.id == message_id]
+    assert there == [text_of(board.to_components())]
     await nothing_twice(stage, evening.token)

@@ -1,5 +1,6 @@
 """Threads have no nonce: they are known again by their name."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -8,8 +9,10 @@ import pytest
 
 from bot.formulation.acts import Join, StepOut
 from bot.rehearsal.stage import Stage
+from bot.storage.deliveries import Deliveries
 from tests.delivery.wire import Wire, http_error, nothing_twice, own_posts, row_of, server_error
-from tests.services.evening import StageEvening, evening_on, session_in
+from tests.services.evening import StageEvening, evening_on, group_of, session_in
+from tests.vignette_flow.table import Table
 
 THREADS = r"/channels/\d+/threads"
 GUESTS = r"/channels/\d+/thread-members/\d+"
@@ -165,3 +168,30 @@ async def test_one_who_can_t_be_taken_out_holds_nobody_up(
     await stage.pass_time(10)
     assert guests(wire)[str(cem)] == known + 1
     assert stage.posts(viewer=stage["Cem"])
+
+
+async def test_a_process_that_ends_once_the_card_is_there(
+    stage: Stage, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thread waited for the card, which was late; the next process makes it."""
+    readers = [stage[name].id for name in ("Bea", "Cem", "Dag", "Eli", "Fay")]
+    await group_of(stage.bot.desk, stage.guild.id, stage.channel.id, stage["You"].id, readers)
+    table = Table(stage)
+    await table.take_in(stage["Bea"])
+    wire.trouble("request lost", "POST", rf"/channels/{stage.channel.id}/messages")
+    release = Deliveries.release
+
+    async def never(_self: Deliveries, _subject: str, _now: int) -> None:
+        await asyncio.sleep(1_000_000_000)
+
+    monkeypatch.setattr(Deliveries, "release", never)
+    await table.to_slot()
+    await stage.pass_time(10)
+    assert table.cards()
+    await stage.bot.stop_loops()
+    monkeypatch.setattr(Deliveries, "release", release)
+    await stage.restart()
+    await stage.pass_time(30)
+    (vignette,) = await table.kept()
+    assert [thread.id for thread in stage.channel.threads] == [table.card().id]
+    await nothing_twice(stage, vignette.token)
