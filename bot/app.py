@@ -6,10 +6,12 @@ import json
 import logging
 import signal
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import discord
 from discord.ext import commands
+from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 import cogs.case
@@ -28,10 +30,12 @@ from bot.content.library import Library, load_library
 from bot.delivery.sender import Sender
 from bot.desk import Desk
 from bot.logs import quiet_logs
+from bot.refusal import Refusal
 from bot.services.ground import Ground
 from bot.services.screening import Finder
 from bot.settings import Settings
 from bot.storage.engine import Database
+from bot.storage.files import held
 from bot.storage.keys import DATABASE_FILE, KeyRing, open_keys
 from bot.ui.note_wishes import NoteWishes
 from bot.ui.wishes import Wishes
@@ -39,6 +43,7 @@ from bot.ui.wishes import Wishes
 log = logging.getLogger(__name__)
 
 COMMANDS_FILE = "commands.sha256"
+LOCK_FILE = "running.lock"
 _CLICKS = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
@@ -192,7 +197,10 @@ async def build(
 
 
 def run(settings: Settings) -> int:
-    """Run the bot against Discord until it is stopped. Gives the exit code."""
+    """Run the bot against Discord until it is stopped. Gives the exit code.
+
+    ``Refusal`` where another process runs on the same data: each would send what the other has sent.
+    """
     quiet_logs(settings.log_level)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     Route.BASE = settings.rest_base
@@ -205,10 +213,17 @@ def run(settings: Settings) -> int:
         bot = await build(ring, settings)
         async with bot:
             token = settings.discord_token.get_secret_value() if settings.discord_token is not None else ""
-            await bot.start(token)
+            await bot.login(token)
+            # discord.py has the gateway's address in its code, and asks only where it shards: a proxy of
+            # one's own would be passed by.
+            _, gateway, _ = await bot.http.get_bot_gateway()
+            known = DiscordWebSocket.DEFAULT_GATEWAY
+            DiscordWebSocket.DEFAULT_GATEWAY = type(known)(gateway)
+            await bot.connect()
 
-    try:
-        asyncio.run(serve())
-    except (KeyboardInterrupt, asyncio.CancelledError):
-        return 0
+    with held(settings.data_dir / LOCK_FILE) as alone:
+        if not alone:
+            raise Refusal("run-twice", folder=str(settings.data_dir))
+        with suppress(KeyboardInterrupt, asyncio.CancelledError):
+            asyncio.run(serve())
     return 0

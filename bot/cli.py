@@ -71,7 +71,7 @@ def run(env_file: EnvFile = None) -> None:
     if settings.discord_token is None:
         _refuse(texts("run-no-token", variable=token))
     from aiohttp import ClientConnectionError
-    from discord import LoginFailure
+    from discord import DiscordServerError, GatewayNotFound, LoginFailure
 
     with _sentences(texts):
         # What the commands say about themselves is read where they are declared.
@@ -81,7 +81,7 @@ def run(env_file: EnvFile = None) -> None:
             raise typer.Exit(run_bot(settings))
         except LoginFailure:
             _refuse(texts("run-token-refused", variable=token))
-        except ClientConnectionError:
+        except (ClientConnectionError, DiscordServerError, GatewayNotFound):
             _refuse(texts("run-unreachable", address=settings.rest_base))
 
 

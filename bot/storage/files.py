@@ -22,6 +22,24 @@ def locked(folder: Path) -> Generator[None]:
         os.close(handle)
 
 
+@contextmanager
+def held(path: Path) -> Generator[bool]:
+    """Hold the lock file ``path`` while the block runs: False, at once, where another process holds it.
+
+    The file stays; the lock goes with its process, however that ends.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(handle)
+
+
 def make_private_folder(folder: Path) -> None:
     """Make ``folder`` for its owner alone; one that is there is left as it is."""
     if not folder.is_dir():

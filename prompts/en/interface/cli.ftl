@@ -12,6 +12,7 @@ run-no-token = There is no token yet, so the bot can't sign in. Copy .env.exampl
 
 run-token-refused = Discord doesn't take the token. Make a fresh one in the developer portal, and put it after { $variable } in the file .env.
 run-unreachable = Discord can't be reached at { $address }. Look whether this machine is online, and start again.
+run-twice = Sixfold is already running on { $folder }. Stop that one first, or give this one a folder of its own.
 run-prompts = The texts in prompts/ are not in order, so the bot didn't start. Read what to put right with: sixfold prompts check
 
 ## What is kept: the key and the database
