@@ -162,7 +162,7 @@ def test_the_wheel_holds_every_text_and_no_test(tmp_path: Path) -> None:
     )
     (wheel,) = tmp_path.glob("*.whl")
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    kinds = {".py", ".ftl", ".toml", ".md", ".typ", ".ttf", ".txt", ".onnx", ".words"}
+    kinds = {".py", ".ftl", ".toml", ".md", ".typ", ".ttf", ".txt", ".onnx", ".words", ".css", ".html", ".js"}
     there = {
         path.relative_to(ROOT).as_posix()
         for package in ("bot", "cogs", "prompts")
@@ -184,3 +184,11 @@ def test_the_command_is_the_one_that_is_installed() -> None:
         check=True,
     )
     assert "rehearse" in done.stdout
+
+
+def test_a_start_on_a_database_that_is_up_to_date_loads_no_migrations() -> None:
+    """Nor what reads a text before there is one."""
+    script = "import sys, bot.app; print(*sorted({'alembic', 'numpy', 'onnxruntime'} & set(sys.modules)))"
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -8,11 +8,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import URL, Connection, NullPool, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
@@ -75,6 +70,13 @@ def _begin(connection: Connection) -> None:
 
 
 def _upgrade(connection: Connection, path: Path, target: str, scripts: Path) -> None:
+    # Here and not above: nearly every start is on a database that is up to date, and needs none of it.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
