@@ -3,6 +3,7 @@
 #   make rehearse   try the whole bot in a browser page on this machine, without Discord
 #   make play       run a scripted session to its end in the terminal
 #   make run        run the bot on Discord, with the settings in .env
+#   make kills      end the bot's process 200 times in the middle of things, and see that nothing is lost
 #   make check      all that must be true before a change is handed in
 #   make help       this list
 
@@ -15,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 SOURCES := bot cogs prompts tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help rehearse play run test lint types imports prompts check lock pictures bench clean
+.PHONY: help rehearse play run test pages lint types imports prompts check lock pictures bench kills clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -31,6 +32,10 @@ run: $(SERVER)
 
 test: $(READY)
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+
+# Every rehearsal in a browser, from the first click to its end, at two widths; `make test` does two of them.
+pages: $(READY)
+	@PAGES=all $(BIN)/python -m pytest tests/rehearsal/test_page_scenarios.py $(ARGS)
 
 lint: $(READY)
 	@$(BIN)/ruff check $(SOURCES)
@@ -50,8 +55,11 @@ check: test lint types imports prompts
 pictures: $(READY)
 	@$(BIN)/python -m tests.pictures $(ARGS)
 
+kills: $(READY)
+	@$(BIN)/python -m benchmarks.kills $(ARGS)
+
 bench: $(READY)
-	@for each in documents click rating board identifiers reminders; do \
+	@for each in documents click click_over_http start rating board identifiers reminders; do \
 		echo "== $$each"; $(BIN)/python -m benchmarks.$$each || exit 1; done
 
 # Versions already in a lock are kept; `make lock UPGRADE=1` takes the newest that fit.

@@ -208,7 +208,7 @@ async def until(troupe: Troupe, step: str) -> None:
             await troupe.stage.pass_time()
             return
         for _ in range(2):
-            async for _ in troupe.actions(*names):
+            async for _ in troupe.own_parts(*names):
                 pass
         await troupe.stage.pass_time()
         await troupe.move_on()

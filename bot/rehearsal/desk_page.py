@@ -1,52 +1,92 @@
-"""The page before the simulator's: where one can look, and how far the clock can go on."""
+"""The page around the simulator's: its words, and how things stand in the rehearsal."""
 
-from collections.abc import Sequence
+import importlib.resources
+import re
 from html import escape
 from typing import Final
 
 from bot.content.texts import Texts
+from bot.rehearsal.evening import PACES, Evening
+from bot.rehearsal.keepsakes import TRANSCRIPT, attachments, named
+from bot.rehearsal.scenario import load_scenario, scenario_names
+from bot.rehearsal.sight import panel
+from bot.rehearsal.window import Window
 
 LATER: Final = {"minutes": 600, "day": 86_400, "week": 7 * 86_400}
 """How far the rehearsal's clock can go on at once, in seconds."""
-_STYLE: Final = """
-body { font: 17px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 2rem auto; padding: 0 1rem;
-  color: #23302f; background: #f6f7f5 }
-h1 { font-size: 1.3rem } h2 { font-size: 1rem; margin: 1.6rem 0 .4rem }
-form { display: inline }
-a, button { display: inline-block; margin: 0 .4rem .5rem 0; padding: .5rem .9rem; font: inherit;
-  border: 1px solid #4f7a76; border-radius: .5rem; background: #fff; color: #2f5753;
-  text-decoration: none; cursor: pointer }
-a:hover, button:hover, a:focus-visible, button:focus-visible { background: #e4eeec }
-"""
+_WORD: Final = re.compile(r"\{\{ ([a-z-]+) \}\}")
 
 
-def desk_page(
-    say: Texts, key: str, places: Sequence[tuple[str, str]], inboxes: Sequence[tuple[str, str]], now: str
-) -> str:
-    """The page as HTML; ``places`` and ``inboxes`` are (path, label), ``now`` the time in the rehearsal."""
-    title = escape(say("serve-title"))
-    parts = (
-        f"<h1>{title}</h1>",
-        f"<p>{escape(say('serve-now', now=now))}</p>",
-        f"<h2>{escape(say('serve-look'))}</h2>",
-        *(_link(key, *place) for place in places),
-        f"<h2>{escape(say('serve-inboxes'))}</h2>",
-        *(_link(key, *inbox) for inbox in inboxes),
-        f"<h2>{escape(say('serve-later'))}</h2>",
-        *(_jump(key, step, say(f"serve-later-{step}")) for step in LATER),
-        f"<p>{escape(say('serve-later-note'))}</p>",
+def static_file(name: str) -> str:
+    """A file that belongs to the page."""
+    return (importlib.resources.files("bot") / "rehearsal" / "static" / name).read_text(encoding="utf-8")
+
+
+def desk_page(say: Texts, key: str) -> str:
+    """The page as HTML, in which nothing stands yet that ``state_of`` tells."""
+    parts = {
+        "key": escape(key),
+        "language": escape(say.language),
+        "paces": "".join(
+            f'<label><input type="radio" name="pace" value="{pace}"><span>{escape(say(f"page-pace-{pace}"))}'
+            "</span></label>"
+            for pace in PACES
+        ),
+        "jumps": "".join(
+            f'<button type="button" data-do="later/{step}">{escape(say(f"serve-later-{step}"))}</button>'
+            for step in LATER
+        ),
+        "scenarios": "".join(_scenario(say, name) for name in scenario_names(say.language)),
+    }
+    return _WORD.sub(
+        lambda word: parts[word[1]] if word[1] in parts else escape(say(word[1])), static_file("page.html")
     )
+
+
+def _scenario(say: Texts, name: str) -> str:
+    scenario = load_scenario(name, say.language)
+    begin = escape(say("page-begin-this", title=scenario.title))
     return (
-        f'<!doctype html><html lang="{escape(say.language)}"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{_STYLE}</style>{''.join(parts)}</html>"
+        f'<li data-scenario="{escape(name)}"><h3>{escape(scenario.title)}</h3><p>{escape(scenario.about)}</p>'
+        f'<button type="button" data-begin="{escape(name)}" aria-label="{begin}">'
+        f"{escape(say('page-begin'))}</button></li>"
     )
 
 
-def _link(key: str, path: str, label: str) -> str:
-    return f'<a href="/{key}/{escape(path)}">{escape(label)}</a>'
-
-
-def _jump(key: str, step: str, label: str) -> str:
-    action = escape(f"/{key}/later/{step}")
-    return f'<form method="post" action="{action}"><button>{escape(label)}</button></form>'
+async def state_of(evening: Evening, window: Window, eyes: int | None) -> dict[str, object]:
+    """How things stand, for whoever looks through the eyes of the person with this number."""
+    say, scenario = window.texts, evening.troupe.scenario
+    you = window.people.index(evening.you) if evening.you is not None else None
+    looks = eyes if eyes is not None and eyes < len(window.people) else you or 0
+    at = window.local_time
+    names = {"weekday": say(f"weekday-{at.isoweekday()}"), "month": say(f"month-{at.month}")}
+    places = [
+        {
+            "id": place.id,
+            "kind": place.kind,
+            "name": place.name,
+            "who": place.who,
+            "latest": str(max((post.id for post in window.posts(place, looks)), default=0)),
+        }
+        for place in window.places()
+    ]
+    shown = next((place for place in window.places() if place.id == window.place), None)
+    title = named(say, shown) if shown is not None else ""
+    return {
+        "scenario": scenario.id,
+        "title": scenario.title,
+        "now": say("serve-now", now=say("weekday-date", day=at.day, time=f"{at:%H:%M}", **names)),
+        "pace": evening.pace,
+        "you": you,
+        "off": evening.off,
+        "notice": evening.notice or scenario.about,
+        "people": [
+            {"name": name, "id": id_} for name, id_ in zip(window.people, window.people_ids, strict=True)
+        ],
+        "places": places,
+        "place": window.place,
+        "frame": say("page-frame", place=title),
+        "capability": window.capability,
+        "downloads": [*sorted(attachments(window)), TRANSCRIPT],
+        "panel": await panel(window, evening.stage, looks),
+    }

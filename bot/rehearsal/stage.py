@@ -19,6 +19,7 @@ from bot.app import Sixfold, build
 from bot.chance import Chance
 from bot.clock import Clock, system_now
 from bot.content.library import Library, load_library
+from bot.rehearsal.two_devices import on_both
 from bot.services.screening import Finder
 from bot.settings import Settings
 from bot.storage.keys import open_keys
@@ -70,11 +71,15 @@ def _without_stand_ins(state: Any) -> Any:  # noqa: ANN401 - the simulator's own
 
 @dataclass
 class Actor:
-    """One person at their phone: what they pressed last is at hand, and so is what they were shown."""
+    """One person at their phone: what they pressed last is at hand, and so is what they were shown.
+
+    ``twice``: they have another device, and press every button and send every form on both at once.
+    """
 
     stage: "Stage"
     member: MemberActor
     shown: InteractionResult | None = None
+    twice: bool = False
 
     @property
     def id(self) -> int:
@@ -99,7 +104,10 @@ class Actor:
         """Press the button of ``verb`` in the message ``on``, else in the one nearest at hand."""
         message = on or self.stage.control_in_sight(self, verb, argument)
         hand = self._hand(_channel_id(message))
-        result: InteractionResult = await hand.click(message, custom_id=control_id(message, verb, argument))
+        with on_both(self.stage.env, twice=self.twice):
+            result: InteractionResult = await hand.click(
+                message, custom_id=control_id(message, verb, argument)
+            )
         self.shown = result
         return result
 
@@ -120,7 +128,8 @@ class Actor:
         fields = {name.replace("_", "-").rstrip("-"): value for name, value in values.items()}
         # The simulator tells nobody else in which conversation a form was opened.
         opened_in = self.shown._interaction.channel_id  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-        result: InteractionResult = await self._hand(opened_in).submit_modal(self.shown, fields)
+        with on_both(self.stage.env, twice=self.twice):
+            result: InteractionResult = await self._hand(opened_in).submit_modal(self.shown, fields)
         self.shown = result
         return result
 

@@ -17,7 +17,10 @@ from bot.rehearsal.stage import Actor, Message, Stage, components_of, message_te
 
 _TIMESTAMP = re.compile(r"<t:(\d+):([tDfFR])>")
 _MENTION = re.compile(r"<[@#](\d+)>")
+_FORMATS = {"t": "%H:%M", "D": "%d %B %Y", "f": "%A %d %B, %H:%M", "F": "%A %d %B, %H:%M"}
 _BUTTON = 2
+A_WHILE = 300
+"""Seconds after which the time is printed again."""
 
 
 def form_text(form: Mapping[str, Any]) -> str:
@@ -40,6 +43,23 @@ def shown_in(message: Message) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def as_shown(text: str, stage: Stage, zone: ZoneInfo) -> str:
+    """Times, people and channels as Discord shows them, and not as they are written."""
+    names = {actor.id: f"@{actor.name}" for actor in stage.actors.values()}
+    places = {each.id: f"#{each.name}" for each in (stage.channel, *stage.channel.threads)}
+    now = stage.clock.seconds()
+
+    def time_of(match: re.Match[str]) -> str:
+        at = datetime.fromtimestamp(int(match[1]), zone)
+        if match[2] == "R":
+            minutes = round((int(match[1]) - now) / 60)
+            return stage.library.texts("play-in-minutes", minutes=minutes)
+        return at.strftime(_FORMATS[match[2]])
+
+    text = _TIMESTAMP.sub(time_of, text).replace("-# ", "")
+    return _MENTION.sub(lambda match: (names | places).get(int(match[1]), match[0]), text)
+
+
 @dataclass
 class Transcript:
     """Prints each thing that someone sees for the first time, and who it is for."""
@@ -50,6 +70,7 @@ class Transcript:
     zone: ZoneInfo
     seen: dict[int, str] = field(default_factory=dict[int, str])
     private: dict[str, str] = field(default_factory=dict[str, str])
+    minute: int = 0
 
     async def note(self) -> None:
         """Print what is new since the last time."""
@@ -65,10 +86,12 @@ class Transcript:
             for message in actor.inbox:
                 self._note_post(self.say("play-inbox", name=actor.name), message)
 
-    def note_time(self) -> None:
-        """Print what time it is by now."""
-        now = datetime.fromtimestamp(self.stage.clock.seconds(), self.zone)
-        self.console.rule(f"{now:%A %d %B, %H:%M}")
+    def _note_time(self) -> None:
+        """Print what time it is by now, where a while has gone by since it was last said."""
+        seconds = self.stage.clock.seconds()
+        if seconds - self.minute >= A_WHILE:
+            self.minute = seconds
+            self.console.rule(f"{datetime.fromtimestamp(seconds, self.zone):%A %d %B, %H:%M}")
 
     def _note_post(self, audience: str, message: discord.Message) -> None:
         text = shown_in(message)
@@ -89,23 +112,6 @@ class Transcript:
             self._print(self.say("play-only", name=actor.name), text)
 
     def _print(self, title: str, text: str) -> None:
-        markdown = Markdown(self._as_shown(text).replace("\n", "  \n"))
+        self._note_time()
+        markdown = Markdown(as_shown(text, self.stage, self.zone).replace("\n", "  \n"))
         self.console.print(Panel(markdown, title=title, title_align="left"))
-
-    def _as_shown(self, text: str) -> str:
-        """Times, people and channels as Discord shows them, and not as they are written."""
-        names = {actor.id: f"@{actor.name}" for actor in self.stage.actors.values()}
-        places = {each.id: f"#{each.name}" for each in (self.stage.channel, *self.stage.channel.threads)}
-
-        now = self.stage.clock.seconds()
-
-        def time_of(match: re.Match[str]) -> str:
-            at = datetime.fromtimestamp(int(match[1]), self.zone)
-            if match[2] == "R":
-                return self.say("play-in-minutes", minutes=round((int(match[1]) - now) / 60))
-            return at.strftime(
-                {"t": "%H:%M", "D": "%d %B %Y", "f": "%A %d %B, %H:%M"}[match[2].replace("F", "f")]
-            )
-
-        text = _TIMESTAMP.sub(time_of, text).replace("-# ", "")
-        return _MENTION.sub(lambda match: (names | places).get(int(match[1]), match[0]), text)

@@ -1,364 +1,211 @@
 """The people of a rehearsal, acting by script through the same buttons and forms as anyone."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
-import discord
+from simcord import SetupError
 
-from bot.cases.pages import pages_of
-from bot.content.models import TemplateField
-from bot.formulation.session import Person, Session
-from bot.rehearsal.scenario import PreparedCase, Scenario, ScriptedPerson
-from bot.rehearsal.stage import Actor, Stage
+from bot.formulation.script import Script, moment
+from bot.formulation.session import FEWEST_PEOPLE, Session
+from bot.formulation.walk import asked_in, is_done
+from bot.rehearsal.hands import Part
+from bot.rehearsal.members import Members
+from bot.rehearsal.notes import Notes
+from bot.rehearsal.papers import Papers
+from bot.rehearsal.presenting import Presenting
+from bot.rehearsal.scenario import ScriptedPerson
 from bot.services.papers import script_of
 from bot.ui.posts import SAYS_DONE
 
-Beat = Callable[[], Awaitable[None]]
-
-
-async def _no_beat() -> None:
-    return
+LINGERS = 60
+"""Seconds that a facilitator who acts by script leaves to whoever doesn't, where nothing shows them done."""
+RESUMES_AFTER = 120
+"""Seconds after which they let a pause be over."""
+_MOST_TRIES = 3
 
 
 @dataclass
-class Troupe:
-    """Everyone who acts by script. ``beat`` is awaited after every single action.
+class Troupe(Members, Presenting, Papers, Notes):
+    """Everyone who acts by script. ``beat`` is awaited after every single press.
 
-    What has been done is read off the session, not remembered, so that a troupe can be built anew at
-    any moment, as after a restart; ``spoken`` alone is its own, since talk is not stored.
+    What has been done is read off what is stored and what stands in the channel, not remembered, so that a
+    troupe can be built anew at any moment, as after a restart. ``tried`` counts what changed nothing.
     """
 
-    stage: Stage
-    scenario: Scenario
-    beat: Beat = _no_beat
-    spoken: set[str] = field(default_factory=set[str])
+    tried: Counter[str] = field(default_factory=Counter[str])
 
-    def _actor(self, name: str) -> Actor:
-        return self.stage[name]
-
-    async def session(self) -> Session | None:
-        """The newest session, as stored."""
-        async with self.stage.bot.desk.ground.reading() as store:
-            kept = [stored.session for stored in await store.sessions.all()]
-        return max(kept, key=lambda each: each.started_at, default=None)
-
-    async def prepare(self) -> None:
-        """The channel becomes a group."""
-        you = self._actor(self.scenario.facilitator)
-        await you.command("group setup", zone=self.scenario.zone)
-        await self._fill(you, language=["en"], retention="14", facilitators=[], second_reader="no")
-
-    async def bring_case(self) -> bool:
-        """The presenter starts a session; False where the form comes back with a refusal."""
-        presenter = self._actor(self.scenario.presenter)
-        await presenter.command("formulate start", where=self.stage.channel, protocol=self.scenario.protocol)
-        await self._past_charter(presenter, "start")
-        case = self.scenario.case
-        await self._fill(
-            presenter,
-            title=case.title,
-            question=case.question,
-            account=case.account.strip(),
-            time=f"{self.scenario.mode}.{self.scenario.minutes}",
-            facilitator=[self._actor(self.scenario.facilitator).member.user],
-        )
-        return await self.session() is not None
-
-    async def _fill(self, actor: Actor, **values: object) -> None:
-        """Fill in the form that ``actor`` has opened; opening and sending are two actions.
-
-        What the review only asks about stays as it is: nobody in it exists.
-        """
-        await self.beat()
-        await actor.fill(**values)
-        await self.beat()
-        if actor.offers("keep"):
-            await actor.press("keep")
-            await self.beat()
-
-    async def post_prepared(self) -> None:
-        """Somebody has prepared a case in writing, where the scenario has one, and posts it."""
-        prepared = self.scenario.prepared
-        if prepared is None:
-            return
-        actor, template = self._actor(prepared.presenter), self.stage.library.template(prepared.template)
-        await actor.command("case present", template=template.id)
-        if actor.offers("accept"):
-            await actor.press("accept")
-            await actor.command("case present", template=template.id)
-        for number, fields in enumerate(pages_of(template)):
-            if number:
-                await actor.press("c-page", str(number))
-            await self.fill_page(actor, prepared, fields)
-        for verb in ("c-look", "c-next", "c-post"):
-            await actor.press(verb)
-            await self.beat()
-
-    async def fill_page(self, actor: Actor, prepared: PreparedCase, fields: Sequence[TemplateField]) -> None:
-        """Fill in the page of a case's form that ``actor`` has opened."""
-        await self.beat()
-        await actor.fill(**{each.id: _typed(each, prepared.answers.get(each.id, "")) for each in fields})
-        await self.beat()
-
-    async def gather(self) -> None:
-        """Everyone else comes in; the facilitator, who was named, reads the charter on the way."""
-        for person in self.scenario.people:
-            if person.name != self.scenario.presenter and not person.arrives_late:
-                await self.come_in(person.name)
-
-    async def come_in(self, name: str) -> None:
-        """One person joins."""
-        actor = self._actor(name)
-        await actor.press("join", on=self.stage.newest_with(self.stage.channel, "join"))
-        await self._past_charter(actor, "join")
-        await self.beat()
-        if actor.offers("enter"):
-            await actor.press("enter")
-            await self.beat()
-
-    async def _past_charter(self, actor: Actor, verb: str) -> None:
-        if actor.offers("accept"):
-            await self.beat()
-            await actor.press("accept")
-            await self.beat()
-            await actor.press(verb)
+    async def begin(self) -> bool:
+        """All that happens before anyone looks on; False where the start form comes back with a refusal."""
+        scenario = self.scenario
+        await self.prepare()
+        if scenario.starts != "none":
+            if not await self.bring_case():
+                return False
+            await self.gather()
+        else:
+            # Whoever has read what was agreed counts among those who could have written something.
+            for person in scenario.people:
+                await self.typed(self.actor(person.name), "vignette mine")
+        if scenario.prepared is not None and scenario.prepared.beforehand:
+            await self.post_prepared()
+        await self.set_reminders()
+        await self.stage.pass_time()
+        if scenario.starts == "over":
+            async for _ in self.actions(*(person.name for person in scenario.people)):
+                await self.stage.pass_time()
+        return True
 
     async def actions(self, *names: str) -> AsyncIterator[str]:
-        """Let each of ``names`` do what is theirs in the present step; gives the name of who acted."""
-        # Whoever comes late comes first, or a slow step might be over before they are in.
-        for name in sorted(names, key=lambda name: not self.scenario.person(name).arrives_late):
+        """Let ``names`` do what is theirs, one thing at a time; gives the name of who did it.
+
+        It ends when none of them has anything to do before time goes by, or before somebody else has done
+        their part. Each thing is looked up anew, since whoever is not among ``names`` may act in between.
+        """
+        not_yet = set[str]()
+        while (found := await self._first(names, not_yet)) is not None:
+            name, part = found
+            try:
+                await part.act()
+            except (LookupError, SetupError):
+                # What they meant to press is not there yet, or just being posted afresh: they look later.
+                not_yet.add(part.key)
+                continue
+            self.tried[part.key] += 1
+            yield name
+
+    async def own_parts(self, *names: str) -> AsyncIterator[str]:
+        """Let each of ``names`` do what is theirs in the session's present step; nobody leads on from it."""
+        for name in self._in_order(names):
             # Looked at anew for each: in slow mode the one before may have moved the group on.
             session = await self.session()
             if session is None or session.status == "stranded":
                 return
-            for act in self._parts(session, self.scenario.person(name)):
-                await act()
+            person = self.scenario.person(name)
+            late = self.arrival(session, person) if person.arrives_late else []
+            for part in late or self._parts(session, person):
+                await part.act()
                 yield name
 
-    def _parts(self, session: Session, person: ScriptedPerson) -> list[Beat]:
+    async def next_due(self) -> int | None:
+        """When something comes that somebody here waits for, in seconds UTC; None where nothing will."""
+        dates: list[int] = []
+        session = await self.session()
+        if session is not None and session.status == "open":
+            dates += self._dates_of(session)
+        group = await self.group()
+        if group is not None:
+            for each in await self.vignettes(group):
+                dates += self.vignette_dates(each)
+            async with self.stage.bot.desk.ground.reading() as store:
+                sends_at = await store.deliveries.next_due()
+            dates += [sends_at] if sends_at is not None else []
+            takes = [self.takes_in_at(case) for case in await self.cases(group)]
+            dates += [each for each in takes if each is not None]
+            dates += await self.note_dates(group)
+        return min((each for each in dates if each > self.now), default=None)
+
+    def _dates_of(self, session: Session) -> list[int]:
+        script = script_of(session, self.stage.library)
+        dates = [script.wakes_at(session)]
+        if session.mode != "slow":
+            dates += [session.step_began_at + LINGERS, script.until(session)]
+            dates += [session.paused_at + RESUMES_AFTER] if session.paused_at is not None else []
+        return [each for each in dates if each is not None]
+
+    # Who does what next
+
+    def _in_order(self, names: Sequence[str]) -> list[str]:
+        """Whoever comes late comes first, or a slow step might be over before they are in; the slow last."""
+
+        def place(name: str) -> tuple[bool, bool]:
+            person = self.scenario.person(name)
+            stops = name == self.scenario.presenter and self.scenario.presenter_part.stops_in is not None
+            return not person.arrives_late, person.slow or stops
+
+        return sorted(names, key=place)
+
+    async def _first(self, names: Sequence[str], not_yet: set[str]) -> tuple[str, Part] | None:
+        session, group = await self.session(), await self.group()
+        in_order = self._in_order(names)
+        for name in in_order:
+            person = self.scenario.person(name)
+            parts: list[Part] = []
+            if session is not None and session.status != "stranded":
+                parts += self.arrival(session, person) or self._parts(session, person)
+            if group is not None:
+                parts += await self.case_parts(group, person)
+                parts += await self.vignette_parts(group, person)
+                parts += await self.note_parts(group, person)
+            for part in parts:
+                key = f"{name} {part.key}"
+                if self.tried[key] < _MOST_TRIES and key not in not_yet:
+                    return name, Part(key, part.act)
+        return self._lead(session, names) if session is not None and not not_yet else None
+
+    def _parts(self, session: Session, person: ScriptedPerson) -> list[Part]:
         """What ``person`` has still to do in the present step."""
         kind = script_of(session, self.stage.library).step(session).kind
-        me = session.person(self._actor(person.name).id)
-        if me is None:
-            late = person.arrives_late and kind == "ratings"
-            return [lambda: self.come_in(person.name)] if late else []
+        me = session.person(self.actor(person.name).id)
+        if me is None or session.paused_at is not None:
+            return []
         waits = session.mode == "slow" and person.wants_nudge
-        if waits and not me.nudge:
-            return [lambda: self._want_nudge(person)]
+        if waits and not me.nudge and session.status == "open":
+            return [Part(f"nudge {session.token}", lambda: self.want_nudge(person))]
         if waits and not session.nudged and kind != "arrive":
             return []
         if me.role == "presenter":
-            parts = self._presenter_parts(session, kind)
+            parts = self.presenter_parts(session, kind, person, me)
         else:
-            parts = self._member_parts(session, kind, person, me)
+            parts = self.member_parts(session, kind, person, me)
         says_done = session.mode == "slow" and kind in SAYS_DONE and me.key not in session.done
-        return parts or ([lambda: self._done_here(person)] if says_done else [])
+        done = Part(f"done {session.token} {session.step}", lambda: self.done_here(person))
+        return parts or ([done] if says_done else [])
 
-    def _member_parts(self, session: Session, kind: str, person: ScriptedPerson, me: Person) -> list[Beat]:
-        walk = session.walk(me)
-        asked = any(fact.asked_by == me.key for fact in session.facts)
-        match kind:
-            case "facts" if person.asks and not asked:
-                return [lambda: self._ask(person)]
-            case "ratings" if person.rates and not walk.done:
-                return [lambda: self._rate(person)]
-            case "talk" if session.mode == "slow":
-                return [
-                    lambda topic=topic: self._say(person, topic)
-                    for topic in range(len(person.says))
-                    if f"{person.name}:{topic}" not in self.spoken
-                ]
-            case "talk" if f"{person.name}:{session.topic}" not in self.spoken and session.topic < len(
-                person.says
-            ):
-                return [lambda: self._say(person, session.topic)]
-            case "second-ratings" if walk.fits and any(
-                topic not in walk.again for topic in session.talked_about
-            ):
-                return [lambda: self._rate_again(person)]
-            case "close" if me.key not in session.closings:
-                return [lambda: self._goodbye(person)]
-            case _:
-                return []
+    def _lead(self, session: Session, names: Sequence[str]) -> tuple[str, Part] | None:
+        """The facilitator goes on, where they act by script and everyone has done their part."""
+        leader = session.holder("facilitator")
+        person = self.scripted(leader.user) if leader is not None else None
+        if person is None or person.name not in names or session.status != "open" or session.mode == "slow":
+            return None
+        here = f"{person.name} next {session.token} {moment(session)}"
+        if session.paused_at is not None:
+            over = self.now >= session.paused_at + RESUMES_AFTER
+            held = Part(f"{here} {session.paused_at}", lambda: self.resume(person.name))
+            return (person.name, held) if over else None
+        goes_on = self._can_go_on(session, names) and self.tried[here] < _MOST_TRIES
+        return (person.name, Part(here, lambda: self.move_on(person.name))) if goes_on else None
 
-    def _presenter_parts(self, session: Session, kind: str) -> list[Beat]:
-        presenter = self.scenario.person(self.scenario.presenter)
-        part = self.scenario.presenter_part
-        me = session.holder("presenter")
-        match kind:
-            case "telling" if not session.account:
-                return [self._tell]
-            case "facts" if any(fact.answer is None for fact in session.facts):
-                return [
-                    lambda key=fact.key, question=fact.question: self._reply(key, question)
-                    for fact in session.facts
-                    if fact.answer is None
-                ]
-            case "ratings" if part.own_fits and not session.own_fits:
-                return [self._rate_for_myself]
-            case "reveal" if session.own_side_may_be_talked_about is None:
-                return [self._own_side]
-            case "talk" if part.note and not session.note:
-                return [self._take_note]
-            case "answer" if session.answer is None:
-                return [self._respond]
-            case "step" if session.outcome is None:
-                return [self._decide]
-            case "close" if me is not None and me.key not in session.closings:
-                return [lambda: self._goodbye(presenter)]
-            case _:
-                return []
+    def _can_go_on(self, session: Session, names: Sequence[str]) -> bool:
+        script = script_of(session, self.stage.library)
+        step = script.step(session)
+        if step.kind == "arrive" and len(session.present) < FEWEST_PEOPLE:
+            return False
+        if step.kind == "ratings" and not any(walk.fits for walk in session.walks.values()):
+            return False
+        acting = {self.actor(name).id for name in names}
+        others = [each for each in session.present if each.user not in acting]
+        until = script.until(session)
+        if until is not None and self.now >= until:
+            return True
+        if not others:
+            # Whoever sits at the page may not have come in yet.
+            return step.kind != "arrive" or all(session.known(user) for user in self._awaited() - acting)
+        if _owes(session, script, [each.key for each in others]):
+            return False
+        seen_to_be_done = step.kind in ("ratings", "second-ratings", "answer", "step", "close")
+        return seen_to_be_done or self.now >= session.step_began_at + LINGERS
 
-    async def _want_nudge(self, person: ScriptedPerson) -> None:
-        actor = self._actor(person.name)
-        await actor.press("mine", on=self._board("mine"))
-        await actor.press("nudge", "on")
-        await self.beat()
-
-    async def _done_here(self, person: ScriptedPerson) -> None:
-        await self._actor(person.name).press("done-here", on=self._board("done-here"))
-        await self.beat()
-
-    async def _tell(self) -> None:
-        presenter = self._actor(self.scenario.presenter)
-        await presenter.press("tell", on=self._board("tell"))
-        await self._fill(presenter, account=self.scenario.case.account.strip())
-
-    def _board(self, verb: str) -> discord.Message | None:
-        return self.stage.newest_with(self.stage.thread, verb)
-
-    async def _ask(self, person: ScriptedPerson) -> None:
-        actor = self._actor(person.name)
-        await actor.press("ask", on=self._board("ask"))
-        await self._fill(actor, question=person.asks)
-
-    async def _reply(self, key: str, question: str) -> None:
-        presenter = self._actor(self.scenario.presenter)
-        reply = next(
-            (each.reply for each in self.scenario.people if each.asks == question), "I'd rather not say."
-        )
-        where = self.stage.newest_with(self.stage.thread, "reply", key)
-        if where is None:
-            return
-        await presenter.press("reply", key, on=where)
-        await self._fill(presenter, answer=reply)
-
-    async def _rate(self, person: ScriptedPerson) -> None:
-        actor = self._actor(person.name)
-        await actor.press("walk", on=self._board("walk"))
-        await self.beat()
-        if actor.offers("suppose") and actor.offers("skip"):
-            if person.idea:
-                await actor.press("suppose")
-                await self._fill(actor, idea=person.idea)
-            else:
-                await actor.press("skip")
-            await self.beat()
-        while mechanism := actor.rates():
-            fit = person.fits.get(mechanism)
-            await actor.press("rate", f"{mechanism}.{'x' if fit is None else fit}")
-            await self.beat()
-        if actor.offers("observe"):
-            highest = max(person.fits, key=lambda mechanism: person.fits[mechanism])
-            await actor.press("observe", highest if actor.offers("observe", highest) else None)
-            await self._fill(actor, for_=person.speaks_for, against=person.speaks_against)
-        if actor.offers("finish"):
-            await actor.press("finish")
-            await self.beat()
-
-    async def _rate_again(self, person: ScriptedPerson) -> None:
-        actor = self._actor(person.name)
-        await actor.press("again", on=self._board("again"))
-        await self.beat()
-        while mechanism := actor.rates("rate-again"):
-            fit = person.again.get(mechanism, person.fits.get(mechanism))
-            await actor.press("rate-again", f"{mechanism}.{'x' if fit is None else fit}")
-            await self.beat()
-
-    async def _rate_for_myself(self) -> None:
-        presenter = self._actor(self.scenario.presenter)
-        await presenter.press("mine", on=self._board("mine"))
-        await self.beat()
-        await presenter.press("own")
-        await self.beat()
-        while mechanism := presenter.rates("rate-own"):
-            fit = self.scenario.presenter_part.own_fits.get(mechanism)
-            await presenter.press("rate-own", f"{mechanism}.{'x' if fit is None else fit}")
-            await self.beat()
-
-    async def _take_note(self) -> None:
-        presenter = self._actor(self.scenario.presenter)
-        await presenter.press("mine", on=self._board("mine"))
-        await self.beat()
-        await presenter.press("note")
-        await self._fill(presenter, note=self.scenario.presenter_part.note)
-
-    async def _own_side(self) -> None:
-        presenter = self._actor(self.scenario.presenter)
-        await presenter.press("mine", on=self._board("mine"))
-        await presenter.press("own-side", "yes" if self.scenario.answer.own_side else "no")
-        await self.beat()
-
-    async def _say(self, person: ScriptedPerson, topic: int) -> None:
-        self.spoken.add(f"{person.name}:{topic}")
-        await self._actor(person.name).member.send(self.stage.thread, person.says[topic])
-        await self.beat()
-
-    async def _respond(self) -> None:
-        presenter = self._actor(self.scenario.presenter)
-        await presenter.press("respond", on=self._board("respond"))
-        await self._fill(presenter, fits=list(self.scenario.answer.fits), text=self.scenario.answer.text)
-
-    async def _decide(self) -> None:
-        presenter = self._actor(self.scenario.presenter)
-        await presenter.press("step", on=self._board("step"))
-        await self.beat()
-        if presenter.offers("beyond-peers"):
-            await presenter.press("steps")
-            await self.beat()
-        await presenter.choose("strategy", self.scenario.step.strategy)
-        await self.beat()
-        await presenter.press("decide", self.scenario.step.strategy)
-        await self._fill(presenter, cue=self.scenario.step.cue, action=self.scenario.step.action)
-        if presenter.offers("p-remind-now"):
-            await presenter.press("p-remind-now")
-            await self.beat()
-
-    async def next_note(self) -> int | None:
-        """When the next note about the presenter's plan is due, in seconds UTC, or None where none is."""
-        desk, presenter = self.stage.bot.desk, self._actor(self.scenario.presenter)
-        async with self.stage.bot.desk.ground.reading() as store:
-            group = await store.groups.by_channel(self.stage.channel.id)
-        plans = await desk.commitments.open_of(group, presenter.id) if group is not None else []
-        return min((plan.next_at for plan in plans if plan.next_at is not None), default=None)
-
-    async def look_at_note(self) -> None:
-        """The presenter opens the newest note among their direct messages."""
-        presenter = self._actor(self.scenario.presenter)
-        await presenter.press("p-show", on=presenter.inbox[-1])
-        await self.beat()
-
-    async def keep_plan(self) -> None:
-        """The presenter did it, and writes a line for themselves."""
-        presenter = self._actor(self.scenario.presenter)
-        await presenter.press("p-kept")
-        await self._fill(presenter, line=self.scenario.step.line)
-
-    async def _goodbye(self, person: ScriptedPerson) -> None:
-        actor = self._actor(person.name)
-        await actor.press("goodbye", on=self._board("goodbye"))
-        looked_after = {} if person.looked_after is None else {"looked_after": str(person.looked_after)}
-        await self._fill(actor, word=person.word, **looked_after)
-
-    async def move_on(self) -> None:
-        """The facilitator presses *next*."""
-        you = self._actor(self.scenario.facilitator)
-        await you.press("panel", on=self._board("panel"))
-        await self.beat()
-        await you.press("next")
-        await self.beat()
+    def _awaited(self) -> set[int]:
+        """Who comes in at the beginning, by the script."""
+        return {self.actor(each.name).id for each in self.scenario.people if not each.arrives_late}
 
 
-def _typed(field: TemplateField, answer: str) -> str:
-    """What a field's component sends: the number of an option, or the text itself."""
-    return str(field.options.index(answer)) if answer and field.options else answer
+def _owes(session: Session, script: Script, keys: Sequence[str]) -> bool:
+    """Whether the session waits for something of one of these people."""
+    step, presenter = script.step(session), session.holder("presenter")
+    if step.kind == "facts" and presenter is not None and presenter.key in keys:
+        return any(fact.answer is None for fact in session.facts)
+    if step.kind not in ("ratings", "second-ratings", "answer", "step", "close"):
+        return False
+    return any(each.key in keys and not is_done(session, step, each) for each in asked_in(session, step))

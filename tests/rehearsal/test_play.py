@@ -91,6 +91,25 @@ def test_a_session_is_played_by_its_name(tmp_path: Path) -> None:
     assert not (tmp_path / "chart.png").exists()
 
 
+def test_a_vignette_is_played_over_days(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The transcript says when what came, and in the channel nobody has a name."""
+    assert play("vignette", None, tmp_path) == 0
+    printed = in_one_line(capsys.readouterr().out)
+    written, shown = printed.index("19:30"), printed.index("19:45")
+    assert written < printed.index("Only Remy sees") < shown < printed.index("Wednesday 07 January, 21:30")
+    public = re.findall(r"In the (?:channel|thread) ─*╮(.*?)╰", printed)
+    assert any("Soup on Mondays" in each for each in public)
+    assert not any(name in each for each in public for name in ("Remy", "Ines", "Tove", "Pia"))
+    assert not (tmp_path / "handout.pdf").exists()
+
+
+def test_no_place_for_a_case_of_one_s_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nobody fills in the start form, the command says so, and plays nothing."""
+    assert play("vignette", OWN_CASE, tmp_path / "out") == REFUSED
+    assert "no place for yours" in in_one_line(capsys.readouterr().out)
+    assert not (tmp_path / "out").exists()
+
+
 def test_without_a_name_each_session_is_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each into a folder of its own; where one fails, the command says so."""
     played: dict[str, Path] = {}
@@ -103,7 +122,7 @@ def test_without_a_name_each_session_is_played(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("bot.rehearsal.play.play", noted)
     assert CliRunner().invoke(app, ["rehearse", "--play", "--out", str(tmp_path)]).exit_code == REFUSED
     assert played == {name: tmp_path / name for name in scenario_names()}
-    assert len(played) == 3
+    assert len(played) == 7
 
 
 def test_a_session_that_nobody_wrote(tmp_path: Path) -> None:

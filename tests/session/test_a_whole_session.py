@@ -63,7 +63,7 @@ async def told_to_those_inside(troupe: Troupe) -> None:
 
 async def rating_alone(troupe: Troupe) -> None:
     """Three of five are done, and nothing of theirs shows to anyone."""
-    async for _ in troupe.actions("Cem", "Dag", "Eli", "Bea"):
+    async for _ in troupe.own_parts("Cem", "Dag", "Eli", "Bea"):
         await troupe.stage.pass_time()
     for name in troupe.stage.actors:
         seen = seen_by(troupe.stage[name])
@@ -91,7 +91,7 @@ async def talked(troupe: Troupe) -> None:
 
 async def looking_again(troupe: Troupe) -> None:
     """Second ratings are as private as the first, until the step is over."""
-    async for _ in troupe.actions("Cem", "Dag", "Eli", "Fay"):
+    async for _ in troupe.own_parts("Cem", "Dag", "Eli", "Fay"):
         await troupe.stage.pass_time()
     assert pictures(troupe.stage) == ["chart.png"]
     assert "What moved, and what stayed" not in seen_by(troupe.stage["Cem"])
@@ -158,7 +158,7 @@ async def test_an_evening_in_a_call(stage: Stage, scenario: Scenario, tmp_path: 
         if step in LOOKS:
             await LOOKS[step](troupe)
         if step == "answer":
-            async for _ in troupe.actions("Bea"):
+            async for _ in troupe.own_parts("Bea"):
                 await stage.pass_time()
             await answering(troupe)
     assert len(ends) == 1, "the end was moved"

@@ -128,7 +128,7 @@ async def until_open(troupe: Troupe, step: str) -> None:
     while (session := await session_of(troupe)).step != step:
         # Twice: the presenter answers what was asked after their turn.
         for name in (*names, *names):
-            async for _ in troupe.actions(name):
+            async for _ in troupe.own_parts(name):
                 pass
         wait = max((session.due_at or 0) - troupe.stage.clock.seconds(), 0)
         if (await session_of(troupe)).step == session.step:

@@ -71,7 +71,7 @@ class Fortnight(Troupe):
 async def do(troupe: Fortnight, *names: str) -> None:
     """Each does their part in the present step."""
     for name in names:
-        async for _ in troupe.actions(name):
+        async for _ in troupe.own_parts(name):
             pass
         await troupe.restart_in_this_step()
     await troupe.stage.pass_time(5)

@@ -89,7 +89,7 @@ class Album:
     async def all_act(self) -> None:
         # Presenters answer questions that were not there yet when the round began.
         for _ in range(2):
-            async for _ in self.troupe.actions(*(person.name for person in self.troupe.scenario.people)):
+            async for _ in self.troupe.own_parts(*(person.name for person in self.troupe.scenario.people)):
                 await self.camera.stage.pass_time()
 
     async def move_on(self) -> None:
@@ -529,7 +529,7 @@ async def brought_back(one: Album) -> None:
     await one.private("reminding", one.presenter)
     await one.presenter.command("commitment mine")
     await one.private("mine", one.presenter)
-    await stage.pass_time((await one.troupe.next_note() or 0) - stage.clock.seconds() + 5)
+    await stage.pass_time((await one.troupe.next_due() or 0) - stage.clock.seconds() + 5)
     await one.presenter.press("p-show", on=one.presenter.inbox[-1])
     await one.private("plan-shown", one.presenter)
     await stage.pass_time(2 * DAYS)
