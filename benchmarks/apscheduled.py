@@ -66,7 +66,7 @@ class Scheduled:
 
     def fill(self, waiting: int, due: int) -> None:
         """So many jobs between one and six days ahead, and so many that are due now."""
-        now = datetime.now(UTC).replace(second=0, microsecond=0)  # noqa: TID251 - APScheduler asks the machine
+        now = datetime.now(UTC).replace(second=0, microsecond=0)
         self.store.jobs_t.create(self._engine, checkfirst=True)
         ahead, step = now.timestamp() + SECONDS_A_DAY, 5 * SECONDS_A_DAY // INSTANTS
         later = [self._state(ahead + number * step) for number in range(min(INSTANTS, max(waiting, 1)))]
@@ -115,7 +115,7 @@ class Scheduled:
         """Seconds from the wake until this job has sent; by then its next date is stored."""
         sends_to(discord)
         job = self.store.lookup_job(token)
-        job._modify(next_run_time=datetime.now(UTC))  # noqa: SLF001, TID251 - nothing else leaves the timer alone
+        job._modify(next_run_time=datetime.now(UTC))  # noqa: SLF001 - nothing else leaves the timer alone
         self.store.update_job(job)
         wanted = discord.nonces.total() + 1
         before = time.perf_counter()
