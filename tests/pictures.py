@@ -24,6 +24,7 @@ from bot.rehearsal.troupe import Troupe
 from bot.ui.posts import CHART_NAME, script_of
 from bot.vignettes.slots import AT_LEAST_AHEAD, SLOT_SECONDS
 from tests.conftest import Dice
+from tests.rehearsal.browser import browsing, rehearsing
 from tests.ui.camera import Camera, find_browser, open_browser
 from tests.ui.every_screen import draw_every_screen
 
@@ -33,6 +34,8 @@ BEGINS = datetime(2026, 1, 6, 18, 0, tzinfo=UTC)
 """A Tuesday, seven in the evening where the group is: the same in every picture of every run."""
 HANDOUT_PIXELS_PER_INCH = 110
 BEFORE_TIME_IS_UP = 20.0
+A_MOMENT = 1500.0
+"""Milliseconds in which a page has drawn itself."""
 TOO_OPEN = (
     "She wrote after the last session, from anna.k@example.org, that her brother Tomasz had driven her "
     "to Hebden Bridge."
@@ -82,6 +85,7 @@ async def draw(program: str) -> None:
             await the_presenter_takes_it_home(camera, troupe, printer)
             await a_vignette_is_written(camera, troupe)
             await a_case_is_prepared(camera, troupe)
+            await a_note_comes(camera)
 
 
 async def go_on(troupe: Troupe, step: str | None) -> None:
@@ -92,7 +96,7 @@ async def go_on(troupe: Troupe, step: str | None) -> None:
             return
         # Presenters answer questions that were not there yet when the round began.
         for _ in range(2):
-            async for _ in troupe.actions(*stage.actors):
+            async for _ in troupe.own_parts(*stage.actors):
                 await stage.pass_time(5)
         until = script_of(session, stage.library).until(session)
         left = (until or 0) - stage.env.now().timestamp() - BEFORE_TIME_IS_UP
@@ -121,7 +125,7 @@ async def a_case_is_brought(camera: Camera, troupe: Troupe) -> None:
 async def the_group_rates(camera: Camera, troupe: Troupe) -> None:
     stage = camera.stage
     await go_on(troupe, "ratings")
-    async for _ in troupe.actions("Cem", "Dag"):
+    async for _ in troupe.own_parts("Cem", "Dag"):
         await stage.pass_time(90)
     eli, you = stage["Eli"], stage[troupe.scenario.facilitator]
     await eli.press("walk")
@@ -187,6 +191,28 @@ async def a_vignette_is_written(camera: Camera, troupe: Troupe) -> None:
     await camera.take("vignette", reader, stage.newest_with(stage.channel, "v-offer"), stage.channel)
 
 
+async def a_note_comes(camera: Camera) -> None:
+    stage, who = camera.stage, camera.stage["Fay"]
+    await who.command("remind me", how="week")
+    await who.fill(weeks=["1"], days=["1"], time="19:45", quiet="21:00–7:00")
+    await camera.take("reminder", who, before(who), stage.channel)
+    await who.press("r-keep")
+    await stage.pass_time(7 * 86_400)
+    inbox = who.member.user.dm_channel
+    await camera.take("note", who, who.inbox[-1], inbox)
+    await who.press("n-show", on=who.inbox[-1])
+    await camera.take("note-shown", who, before(who), inbox)
+
+
+def draw_page() -> None:
+    """The rehearsal's page, as it opens."""
+    with browsing() as browser, rehearsing(browser) as rehearsal:
+        tab = rehearsal.open(1280)
+        tab.looks_as("You")
+        tab.page.wait_for_timeout(A_MOMENT)
+        saved("rehearsal", tab.page.screenshot())
+
+
 def before(actor: Actor) -> Any:
     """The private message that someone has before them."""
     assert actor.shown is not None
@@ -211,6 +237,8 @@ def main() -> int:
         return 1
     (folder or FOLDER).mkdir(parents=True, exist_ok=True)
     asyncio.run(draw(program) if folder is None else draw_every_screen(program, folder))
+    if folder is None:
+        draw_page()
     for file in sorted((folder or FOLDER).glob("*.png")):
         sys.stdout.write(f"{file.stat().st_size / 1000:6.0f} kB  {file.name}\n")
     return 0
