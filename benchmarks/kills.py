@@ -118,7 +118,7 @@ async def campaign(
                 if dice.random() < LATER:
                     cellar.later()
                     double.world.forget_nonces()
-                if running.done() or load.evenings > 40:
+                if running.done():
                     break
                 if sys.stdout.isatty():
                     print(f"\r{number + 1} of {count}", end="", flush=True)

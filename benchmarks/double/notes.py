@@ -59,12 +59,13 @@ class Notes:
         if person.offers("accept"):
             await person.press("accept")
             return
-        at = _minute(AHEAD)
+        at, moved = _minute(AHEAD), self.cellar.moved
         await person.submit(**DAILY, time=f"{datetime.fromtimestamp(at, UTC):%H:%M}")
         token = self._token(person, "r-keep")
         await person.press("r-keep")
-        if person.offers("r-preview"):
-            self.asked[token] = Asked("reminders", at, self.cellar.moved)
+        # Where time was moved in between, nobody knows which of the two came first.
+        if person.offers("r-preview") and self.cellar.moved == moved:
+            self.asked[token] = Asked("reminders", at, moved)
 
     async def about_plan(self, person: Person) -> None:
         """One about the first of their open plans, unless there is one already."""
@@ -80,11 +81,11 @@ class Notes:
             await person.press("p-stop")
         token = self._token(person, "p-remind")
         await person.press("p-remind")
-        at = _minute(AHEAD + NUDGE_BEFORE)
+        at, moved = _minute(AHEAD + NUDGE_BEFORE), self.cellar.moved
         when = f"{datetime.fromtimestamp(at, UTC):%A %I:%M %p}"
         await person.submit(when=when, quiet="", zone="UTC")
-        if person.offers("p-stop"):
-            self.asked[token] = Asked("commitments", at - NUDGE_BEFORE, self.cellar.moved)
+        if person.offers("p-stop") and self.cellar.moved == moved:
+            self.asked[token] = Asked("commitments", at - NUDGE_BEFORE, moved)
 
     async def open_new(self, person: Person) -> None:
         """Show what has come and answer it: done."""
