@@ -198,9 +198,10 @@ def test_the_next_one_is_found_in_as_few_steps_ten_years_on(every: Every) -> Non
     """The scheduler asks at each delivery, so a rule must not be walked from its start."""
     the_rule = rule(every)
     steps: list[int] = []
-    for years in (0, 0, 10):
+    # Each twice: the first look at a year makes its calendar, which is then remembered.
+    for years in (0, 0, 10, 10):
         with Steps() as counted:
             assert next(occurrences(the_rule, NOW + years * 365 * 86_400), None)
         steps.append(counted.taken)
-    _, near, far = steps
+    _, near, _, far = steps
     assert far < 2 * near + 1_000
