@@ -105,7 +105,7 @@ def read_rrule(text: str) -> Pattern:
     and two answers to one question would leave a person guessing which one counts.
 
     Raises ``Refusal``: ``reminder-rrule`` where it can't be read, ``reminder-rrule-part`` with ``part`` for
-    what must be left out, ``reminder-too-often`` for several times a day.
+    what must be left out, ``reminder-too-often`` for several times a day, ``reminder-never`` for none.
     """
     if len(text) > LONGEST_RRULE:
         raise Refusal("reminder-rrule")
@@ -146,6 +146,9 @@ def _sensible(pattern: Pattern) -> Pattern:
     )
     if wrong:
         raise Refusal("reminder-rrule")
+    if pattern.frequency == DAILY and pattern.positions and not {1, -1} & {*pattern.positions}:
+        # Of one day there is no second.
+        raise Refusal("reminder-never")
     return pattern
 
 

@@ -172,6 +172,11 @@ PARTS = st.sampled_from(
 )
 
 
+def test_of_one_day_there_is_no_second() -> None:
+    """Said at once, and not after ten years of days."""
+    assert refused(rule(ByRrule(text="FREQ=DAILY;BYMONTHDAY=30;BYSETPOS=2"))) == "reminder-never"
+
+
 @given(st.sampled_from("DAILY WEEKLY MONTHLY YEARLY".split()), st.sets(PARTS, max_size=5))
 @settings(deadline=None, max_examples=40)
 def test_any_parts_together_are_decided_after_few_steps(frequency: str, parts: set[str]) -> None:
