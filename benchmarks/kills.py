@@ -161,12 +161,10 @@ async def _quiet(cellar: Cellar) -> None:
     """Until everything that is due has been sent."""
     async with asyncio.timeout(STUCK):
         soon = "SELECT 1 FROM deliveries WHERE state = 'live' AND due_at <= ?"
-        due = (
-            "SELECT 1 FROM reminders WHERE wake_at <= ?1 UNION SELECT 1 FROM commitments WHERE wake_at <= ?1"
-        )
+        due = "SELECT 1 FROM reminders WHERE wake_at <= ? UNION SELECT 1 FROM commitments WHERE wake_at <= ?"
         while (
             cellar.rows(soon, int(time.time()) + 300)  # the clock of the bot, too
-            or cellar.rows(due, int(time.time()))
+            or cellar.rows(due, int(time.time()), int(time.time()))
         ):
             await asyncio.sleep(0.2)
 
